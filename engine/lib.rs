@@ -1,0 +1,3 @@
+//! yice (一策): from a city's problem profile to its solution document.
+
+pub mod diagnostic;
