@@ -1,0 +1,238 @@
+//! Figures that know their unit, where they come from, and how good they are.
+//!
+//! Takes: amounts, units, provenance. Gives: [`Quantity`], its arithmetic and its Chinese
+//! formatting. Never: a number without provenance; a sum of unlike dimensions; NaN or
+//! infinity.
+
+mod amount;
+mod format;
+mod grade;
+mod provenance;
+mod unit;
+
+pub use amount::Amount;
+pub use format::{fixed, significant};
+pub use grade::{Evidence, Grade, SourceKind};
+pub use provenance::{Provenance, Term};
+pub use unit::{Dimension, Unit, UnitError, Units};
+
+use std::sync::Arc;
+
+use serde::Serialize;
+
+/// A value or range with its unit and its provenance. There is no way to make one without.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Quantity {
+    amount: Amount,
+    unit: Unit,
+    /// Digits behind the point as written, for figures taken over unchanged.
+    #[serde(skip)]
+    decimals: Option<usize>,
+    grade: Grade,
+    provenance: Arc<Provenance>,
+}
+
+/// Why two quantities cannot be combined.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum QuantityError {
+    /// The units measure different things.
+    #[error("量纲不同：{0} 与 {1}")]
+    Dimension(String, String),
+    /// A division by zero, or a result beyond the range of numbers.
+    #[error("结果不是有限的数：{0}")]
+    NotFinite(String),
+}
+
+impl Quantity {
+    /// A figure of a case file.
+    #[must_use]
+    pub fn given(amount: Amount, unit: Unit, grade: Grade, origin: Provenance) -> Self {
+        Self { amount, unit, decimals: None, grade, provenance: Arc::new(origin) }
+    }
+
+    /// The same figure, printed with as many decimals as it was written with.
+    #[must_use]
+    pub fn with_decimals(mut self, decimals: Option<usize>) -> Self {
+        self.decimals = decimals;
+        self
+    }
+
+    /// A figure that `method` made of `terms`; its grade is the worst among theirs.
+    ///
+    /// # Errors
+    /// [`QuantityError::NotFinite`] when the amount is no finite number.
+    pub fn derived(
+        amount: Amount,
+        unit: Unit,
+        method: impl Into<String>,
+        terms: Vec<Term>,
+    ) -> Result<Self, QuantityError> {
+        let method = method.into();
+        if !amount.is_finite() {
+            return Err(QuantityError::NotFinite(method));
+        }
+        let grade = terms.iter().map(|t| t.quantity.grade).max().unwrap_or(Grade::A);
+        let provenance = Arc::new(Provenance::Derived { method, terms });
+        Ok(Self { amount, unit, decimals: None, grade, provenance })
+    }
+
+    /// The amount, in [`Self::unit`].
+    #[must_use]
+    pub fn amount(&self) -> Amount {
+        self.amount
+    }
+
+    /// The unit.
+    #[must_use]
+    pub fn unit(&self) -> &Unit {
+        &self.unit
+    }
+
+    /// 证据等级.
+    #[must_use]
+    pub fn grade(&self) -> Grade {
+        self.grade
+    }
+
+    /// Where it comes from.
+    #[must_use]
+    pub fn provenance(&self) -> &Arc<Provenance> {
+        &self.provenance
+    }
+
+    /// The same figure in `unit`.
+    ///
+    /// # Errors
+    /// [`QuantityError::Dimension`] when `unit` measures something else.
+    pub fn to(&self, unit: &Unit) -> Result<Self, QuantityError> {
+        let amount = self.amount_in(unit)?;
+        let decimals = if *unit == self.unit { self.decimals } else { None };
+        Ok(Self { amount, unit: unit.clone(), decimals, ..self.clone() })
+    }
+
+    /// Its amount in `unit`.
+    ///
+    /// # Errors
+    /// [`QuantityError::Dimension`] when `unit` measures something else.
+    pub fn amount_in(&self, unit: &Unit) -> Result<Amount, QuantityError> {
+        if self.unit.dimension() != unit.dimension() {
+            return Err(QuantityError::Dimension(
+                self.unit.symbol().to_owned(),
+                unit.symbol().to_owned(),
+            ));
+        }
+        if self.unit == *unit {
+            return Ok(self.amount);
+        }
+        Ok(self.amount.scale(self.unit.factor() / unit.factor()))
+    }
+
+    /// `self × other` in `unit`, by `method`.
+    ///
+    /// # Errors
+    /// [`QuantityError`] when the product does not measure what `unit` does.
+    pub fn times(
+        &self,
+        other: &Self,
+        unit: &Unit,
+        method: &str,
+        labels: [&str; 2],
+    ) -> Result<Self, QuantityError> {
+        let dimension = self.unit.dimension().times(other.unit.dimension());
+        let factor = self.unit.factor() * other.unit.factor();
+        let amount = self.amount.times(other.amount);
+        self.combine(other, (amount, dimension, factor), unit, method, labels)
+    }
+
+    /// `self ÷ other` in `unit`, by `method`.
+    ///
+    /// # Errors
+    /// [`QuantityError`] when the ratio does not measure what `unit` does, or `other` may
+    /// be zero.
+    pub fn over(
+        &self,
+        other: &Self,
+        unit: &Unit,
+        method: &str,
+        labels: [&str; 2],
+    ) -> Result<Self, QuantityError> {
+        let dimension = self.unit.dimension().over(other.unit.dimension());
+        let factor = self.unit.factor() / other.unit.factor();
+        let amount = self
+            .amount
+            .over(other.amount)
+            .ok_or_else(|| QuantityError::NotFinite(method.to_owned()))?;
+        self.combine(other, (amount, dimension, factor), unit, method, labels)
+    }
+
+    fn combine(
+        &self,
+        other: &Self,
+        (amount, dimension, factor): (Amount, Dimension, f64),
+        unit: &Unit,
+        method: &str,
+        labels: [&str; 2],
+    ) -> Result<Self, QuantityError> {
+        if dimension != *unit.dimension() {
+            let found = format!("{} 与 {}", self.unit.symbol(), other.unit.symbol());
+            return Err(QuantityError::Dimension(found, unit.symbol().to_owned()));
+        }
+        let terms = vec![Term::new(labels[0], self), Term::new(labels[1], other)];
+        Self::derived(amount.scale(factor / unit.factor()), unit.clone(), method, terms)
+    }
+
+    /// `self − other`, in the unit of `self`, by `method`.
+    ///
+    /// # Errors
+    /// [`QuantityError::Dimension`] when they measure different things.
+    pub fn minus(
+        &self,
+        other: &Self,
+        method: &str,
+        labels: [&str; 2],
+    ) -> Result<Self, QuantityError> {
+        let amount = self.amount.minus(other.amount_in(&self.unit)?);
+        let terms = vec![Term::new(labels[0], self), Term::new(labels[1], other)];
+        Self::derived(amount, self.unit.clone(), method, terms)
+    }
+
+    /// The sum of `terms` in `unit`, by `method`; zero terms give no sum.
+    ///
+    /// # Errors
+    /// [`QuantityError`] when a term measures something else than `unit`.
+    pub fn sum(
+        terms: Vec<Term>,
+        unit: &Unit,
+        method: &str,
+    ) -> Result<Option<Self>, QuantityError> {
+        let mut total: Option<Amount> = None;
+        for term in &terms {
+            let amount = term.quantity.amount_in(unit)?;
+            total = Some(total.map_or(amount, |sum| sum.plus(amount)));
+        }
+        total.map(|sum| Self::derived(sum, unit.clone(), method, terms)).transpose()
+    }
+
+    /// The printed figure with its unit: `12–24 t/a`.
+    #[must_use]
+    pub fn text(&self) -> String {
+        let number = self.number();
+        match self.unit.symbol() {
+            "1" | "无量纲" => number,
+            "%" => format!("{number}%"),
+            unit => format!("{number} {unit}"),
+        }
+    }
+
+    /// The printed figure without its unit.
+    #[must_use]
+    pub fn number(&self) -> String {
+        match self.decimals {
+            Some(decimals) => self.amount.map_text(|v| fixed(v, decimals)),
+            None => self.amount.map_text(significant),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

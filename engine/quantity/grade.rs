@@ -1,0 +1,141 @@
+//! 证据等级: how far a figure can be relied on, derived by one written rule.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use strum::Display;
+
+/// A best, E worst; ordered so that the worst of several is their maximum.
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Display,
+    JsonSchema,
+)]
+pub enum Grade {
+    /// Statutory text or official handbook, read.
+    A,
+    /// Official technical guide or peer-reviewed paper, read.
+    B,
+    /// Official but recalled or second-hand: 待核.
+    C,
+    /// News, company, single case, own derivation: 参考.
+    D,
+    /// Screening only: 筛查.
+    E,
+}
+
+impl Grade {
+    /// What is printed behind a figure of this grade: nothing for A and B.
+    #[must_use]
+    pub fn mark(self) -> Option<&'static str> {
+        match self {
+            Self::A | Self::B => None,
+            Self::C => Some("待核"),
+            Self::D => Some("参考"),
+            Self::E => Some("筛查"),
+        }
+    }
+
+    /// The grade of a figure from a source of `kind`, under `evidence`.
+    ///
+    /// The rule: screening use gives E; recalled with low confidence D; a recalled official
+    /// text C, any other recalled document D; read: law, standard, policy, official
+    /// handbook A, unless known only by transcription (B); guide, paper, thesis, yearbook
+    /// or data set B; all else D.
+    #[must_use]
+    pub fn derive(kind: SourceKind, evidence: Evidence) -> Self {
+        use SourceKind as K;
+        let official = matches!(
+            kind,
+            K::Law | K::Regulation | K::Policy | K::Standard | K::Handbook | K::Guide
+        );
+        match evidence {
+            Evidence { screening: true, .. } => Self::E,
+            Evidence { seen: false, low_confidence: true, .. } => Self::D,
+            Evidence { seen: false, .. } if official => Self::C,
+            Evidence { seen: false, .. } => Self::D,
+            Evidence { transcribed, .. } => match kind {
+                K::Guide | K::Paper | K::Thesis | K::Yearbook | K::Dataset => Self::B,
+                _ if !official => Self::D,
+                _ if transcribed => Self::B,
+                _ => Self::A,
+            },
+        }
+    }
+}
+
+/// What a record says of how its figure was obtained.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Evidence {
+    /// Read in the named source.
+    pub seen: bool,
+    /// Recalled, and not surely.
+    pub low_confidence: bool,
+    /// Good for screening only.
+    pub screening: bool,
+    /// Read in a transcription, not in the original.
+    pub transcribed: bool,
+}
+
+/// 来源类型.
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    Display,
+    JsonSchema,
+)]
+#[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
+pub enum SourceKind {
+    /// 法律.
+    Law,
+    /// 行政法规.
+    Regulation,
+    /// 政策文件.
+    Policy,
+    /// 标准.
+    Standard,
+    /// 官方手册.
+    Handbook,
+    /// 技术指南.
+    Guide,
+    /// 期刊论文.
+    Paper,
+    /// 学位论文.
+    Thesis,
+    /// 报告.
+    Report,
+    /// 年鉴、公报.
+    Yearbook,
+    /// 数据集.
+    Dataset,
+    /// 图书.
+    Book,
+    /// 新闻.
+    News,
+    /// 企业资料.
+    Company,
+    /// 专利.
+    Patent,
+    /// 网页.
+    Web,
+    /// 编者推算.
+    Derivation,
+    /// 编者记忆.
+    Memory,
+}

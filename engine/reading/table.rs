@@ -1,0 +1,265 @@
+//! CSV as a table of cells that know their place.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::diagnostic::{Code, Diagnostic, Place, Sink, SourceFile};
+
+use super::trimmed;
+
+/// A column: its head `总磷(mg/L)` taken apart.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Column {
+    /// The head as written.
+    pub head: Arc<str>,
+    /// The head without its unit.
+    pub name: String,
+    /// The unit in parentheses at the end of the head.
+    pub unit: Option<String>,
+    /// Where the head stands.
+    pub place: Place,
+}
+
+/// A table as read: heads and rows of the same length.
+#[derive(Debug)]
+pub struct Table {
+    file: Arc<SourceFile>,
+    columns: Vec<Column>,
+    rows: Vec<Raw>,
+}
+
+#[derive(Debug)]
+struct Raw {
+    cells: csv::StringRecord,
+    start: usize,
+}
+
+/// One row of a [`Table`].
+#[derive(Debug, Clone, Copy)]
+pub struct Row<'a> {
+    table: &'a Table,
+    raw: &'a Raw,
+}
+
+/// What stands in one cell.
+#[derive(Debug, Clone)]
+pub struct Cell<'a> {
+    /// The text without surrounding white space; never empty.
+    pub text: &'a str,
+    /// The column.
+    pub column: &'a Column,
+    row: Row<'a>,
+    index: usize,
+}
+
+impl Table {
+    /// Reads `file`; rows of the wrong length are reported and left out.
+    pub fn read(file: &Arc<SourceFile>, sink: &mut Sink) -> Option<Self> {
+        let mut reader =
+            csv::ReaderBuilder::new().flexible(true).from_reader(file.text().as_bytes());
+        let heads = reader.headers().cloned().unwrap_or_default();
+        let columns = columns(file, &heads);
+        let mut table = Self { file: Arc::clone(file), columns, rows: Vec::new() };
+        for record in reader.into_records() {
+            let Ok(cells) = record else { continue };
+            let start =
+                cells.position().map_or(0, |p| usize::try_from(p.byte()).unwrap_or(0));
+            if cells.iter().all(|cell| cell.trim().is_empty()) {
+                continue;
+            }
+            let raw = Raw { cells, start };
+            if raw.cells.len() == table.columns.len() {
+                table.rows.push(raw);
+            } else {
+                sink.push(table.ragged(&raw));
+            }
+        }
+        if table.rows.is_empty() && !sink.has_errors() {
+            let message = format!("{} 只有表头，没有数据行", file.name());
+            sink.push(
+                Diagnostic::error(Code::EmptyTable, message)
+                    .at(&Place::whole(file))
+                    .help(
+                        "没有数据就删去这个文件，并在 profile.yaml 的 gaps 中说明缺什么",
+                    ),
+            );
+        }
+        (!table.columns.is_empty()).then_some(table)
+    }
+
+    fn ragged(&self, raw: &Raw) -> Diagnostic {
+        let text = &self.file.text()[raw.start.min(self.file.text().len())..];
+        let length = text.lines().next().map_or(0, str::len);
+        let (expected, found) = (self.columns.len(), raw.cells.len());
+        let message = format!("这一行有 {found} 个单元格，表头有 {expected} 个");
+        let help = if found < expected {
+            "补上缺少的逗号：没有数据的单元格留空，但逗号不能少"
+        } else {
+            "删去多余的单元格；内容里有逗号时用英文双引号把整格括起来"
+        };
+        Diagnostic::error(Code::RaggedRow, message)
+            .at(&Place::new(&self.file, raw.start..raw.start + length))
+            .help(help)
+    }
+
+    /// The file.
+    #[must_use]
+    pub fn file(&self) -> &Arc<SourceFile> {
+        &self.file
+    }
+
+    /// The columns, in the file's order.
+    #[must_use]
+    pub fn columns(&self) -> &[Column] {
+        &self.columns
+    }
+
+    /// The rows, in the file's order.
+    pub fn rows(&self) -> impl Iterator<Item = Row<'_>> {
+        self.rows.iter().map(|raw| Row { table: self, raw })
+    }
+
+    /// How many rows there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// Whether there are no rows.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+}
+
+impl<'a> Row<'a> {
+    /// The cell under the head `name` (without unit), if it holds anything.
+    #[must_use]
+    pub fn cell(&self, name: &str) -> Option<Cell<'a>> {
+        let index = self.table.columns.iter().position(|column| column.name == name)?;
+        self.cell_at(index)
+    }
+
+    /// The cell in column number `index`, if it holds anything.
+    #[must_use]
+    pub fn cell_at(&self, index: usize) -> Option<Cell<'a>> {
+        let text = self.raw.cells.get(index)?.trim();
+        let column = self.table.columns.get(index)?;
+        (!text.is_empty()).then_some(Cell { text, column, row: *self, index })
+    }
+
+    /// The text under the head `name`, if any.
+    #[must_use]
+    pub fn text(&self, name: &str) -> Option<&'a str> {
+        self.cell(name).map(|cell| cell.text)
+    }
+
+    /// The whole row.
+    #[must_use]
+    pub fn place(&self) -> Place {
+        let text = self.table.file.text();
+        let rest = text.get(self.raw.start..).unwrap_or_default();
+        let length = rest.lines().next().map_or(0, str::len);
+        Place::new(&self.table.file, self.raw.start..self.raw.start + length)
+    }
+}
+
+impl Cell<'_> {
+    /// Where it stands.
+    #[must_use]
+    pub fn place(&self) -> Place {
+        let file = &self.row.table.file;
+        let span = field(file.text(), self.row.raw.start, self.index);
+        Place::new(file, span).in_cell(Arc::clone(&self.column.head))
+    }
+}
+
+fn columns(file: &Arc<SourceFile>, heads: &csv::StringRecord) -> Vec<Column> {
+    let start = heads.position().map_or(0, |p| usize::try_from(p.byte()).unwrap_or(0));
+    let column = |(index, head): (usize, &str)| {
+        let (name, unit) = split_head(head.trim());
+        let place = Place::new(file, field(file.text(), start, index));
+        Column { head: Arc::from(head.trim()), name, unit, place }
+    };
+    heads.iter().enumerate().map(column).collect()
+}
+
+/// `总磷(mg/L)` → `总磷`, `mg/L`; parentheses may be full-width.
+fn split_head(head: &str) -> (String, Option<String>) {
+    let open = head.find(['(', '（']);
+    match (open, head.strip_suffix([')', '）'])) {
+        (Some(open), Some(inner)) if open > 0 => {
+            let unit = inner[open..].trim_start_matches(['(', '（']);
+            // `(元/(m³/d))`: only the outermost pair belongs to the head.
+            let unit = if unit.is_empty() { None } else { Some(unit.trim().to_owned()) };
+            (head[..open].trim().to_owned(), unit)
+        }
+        _ => (head.to_owned(), None),
+    }
+}
+
+/// The bytes of field number `index` of the record that starts at `start`.
+fn field(text: &str, start: usize, index: usize) -> Range<usize> {
+    let (mut quoted, mut number, mut from) = (false, 0, start);
+    let rest = text.get(start..).unwrap_or_default();
+    let mut end = start + rest.len();
+    for (offset, byte) in rest.bytes().enumerate() {
+        match byte {
+            b'"' => quoted = !quoted,
+            b',' if !quoted && number == index => {
+                end = start + offset;
+                break;
+            }
+            b',' if !quoted => {
+                number += 1;
+                from = start + offset + 1;
+            }
+            b'\n' if !quoted && offset > 0 => {
+                end = start + offset;
+                break;
+            }
+            _ => {}
+        }
+    }
+    let inner = trimmed(text.get(from..end).unwrap_or_default());
+    from + inner.start..from + inner.end
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn heads_give_name_and_unit() {
+        let split = |head| split_head(head);
+        assert_eq!(split("总磷(mg/L)"), ("总磷".into(), Some("mg/L".into())));
+        assert_eq!(split("总磷（mg/L）"), ("总磷".into(), Some("mg/L".into())));
+        assert_eq!(split("投资(元/(m³/d))"), ("投资".into(), Some("元/(m³/d)".into())));
+        assert_eq!(split("名称"), ("名称".into(), None));
+    }
+
+    #[test]
+    fn cells_know_their_place_also_behind_quotes() {
+        let file = SourceFile::new("t.csv", "名称,总磷(mg/L)\n\"甲,乙\", 0.2\n丙,\n");
+        let mut sink = Sink::new();
+        let table = Table::read(&file, &mut sink).unwrap();
+        let rows: Vec<_> = table.rows().collect();
+        let cell = rows[0].cell("总磷").unwrap();
+        assert_eq!(cell.text, "0.2");
+        assert_eq!(cell.place().text(), "0.2");
+        assert_eq!(cell.place().to_string(), "t.csv 第2行“总磷(mg/L)”列");
+        assert!(rows[1].cell("总磷").is_none());
+        assert!(!sink.has_errors());
+    }
+
+    #[test]
+    fn rows_of_the_wrong_length_are_reported_and_the_others_kept() {
+        let file = SourceFile::new("t.csv", "a,b\n1\n1,2\n1,2,3\n");
+        let mut sink = Sink::new();
+        let table = Table::read(&file, &mut sink).unwrap();
+        assert_eq!(table.len(), 1);
+        let lines: Vec<_> =
+            sink.diagnostics().iter().map(|d| d.place.as_ref().unwrap().line()).collect();
+        assert_eq!(lines, [2, 4]);
+    }
+}
