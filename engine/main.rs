@@ -1,1 +1,7 @@
-fn main() {}
+//! The `yice` program: everything is in [`yice::cli`].
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    ExitCode::from(yice::cli::run(std::env::args_os()) as u8)
+}

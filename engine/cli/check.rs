@@ -1,0 +1,32 @@
+//! `yice check`: everything, or the given cases.
+
+use super::args::Format;
+use super::project::Project;
+use super::{Exit, Failure, output};
+use crate::diagnostic::{Severity, Sink};
+
+/// Checks knowledge and the cases named in `paths`, or all cases.
+pub fn run(project: &Project, paths: &[String], format: Format) -> Result<Exit, Failure> {
+    let mut sink = Sink::new();
+    let knowledge = project.knowledge(&mut sink)?;
+    let cases = match paths {
+        [] => project.cases()?,
+        paths => paths.iter().map(|p| project.case_id(p)).collect::<Result<_, _>>()?,
+    };
+    for case in &cases {
+        project.profile(case, &knowledge, &mut sink)?;
+    }
+    if format == Format::Json {
+        return Ok(output::diagnostics_json(sink));
+    }
+    let clean = sink.count(Severity::Error) == 0;
+    let exit = output::diagnostics(sink);
+    if clean {
+        output::line(&format!(
+            "检查通过：知识 {} 条，案例 {} 个",
+            knowledge.len(),
+            cases.len()
+        ));
+    }
+    Ok(exit)
+}

@@ -1,0 +1,283 @@
+//! From files as read to checked, indexed records.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::figure::Bench;
+use super::files::{ReadFile, Written};
+use super::registry::{Pollutant, Registries, WrittenPollutant, WrittenUnit};
+use super::source::{Source, WrittenSource};
+use super::technique::Folder;
+use super::{
+    Knowledge, catalogue, coefficient, industry, method, policy, standard, technique,
+};
+use crate::diagnostic::{Code, Diagnostic, Sink, SourceFile, did_you_mean};
+use crate::quantity::Dimension;
+use crate::reading::At;
+
+/// Unit symbols that the engine computes in.
+const NEEDED_UNITS: [&str; 8] = ["t/a", "mg/L", "%", "1", "万元", "万t/a", "km", "m³/a"];
+
+/// Checks all `files` against each other.
+pub(crate) fn check(
+    files: Vec<ReadFile>,
+    texts: &[Arc<SourceFile>],
+    sink: &mut Sink,
+) -> Knowledge {
+    let mut registries = Registries::default();
+    // Units first: pollutants state their natural range in them.
+    for file in &files {
+        if let Some(Written::Units(units)) = &file.written {
+            register_units(file, units, &mut registries, sink);
+        }
+    }
+    for file in &files {
+        register(file, &mut registries, sink);
+    }
+    check_needed_units(&registries, sink);
+    let mut checker = Checker {
+        knowledge: Knowledge { files: texts.to_vec(), ..Knowledge::default() },
+        references: Vec::new(),
+    };
+    for file in files {
+        if let Some(written) = file.written {
+            let mut bench = Bench {
+                registries: &registries,
+                file: &file.file,
+                sink: &mut *sink,
+                case: false,
+            };
+            checker.record(&file.stem, written, &mut bench);
+        }
+    }
+    checker.check_references(sink);
+    let mut knowledge = checker.knowledge;
+    knowledge.sources = registries.sources;
+    knowledge.units = registries.units;
+    knowledge.pollutants = registries.pollutants;
+    knowledge
+}
+
+fn register(file: &ReadFile, registries: &mut Registries, sink: &mut Sink) {
+    registries.dropped.extend(file.dropped.iter().cloned());
+    match &file.written {
+        Some(Written::Sources(sources)) => {
+            register_sources(file, sources, registries, sink);
+        }
+        Some(Written::Pollutants(pollutants)) => {
+            register_pollutants(file, pollutants, registries, sink);
+        }
+        Some(Written::Industry(_)) => {
+            registries.industries.insert(file.stem.clone());
+        }
+        Some(Written::Standard(_)) => {
+            registries.standards.insert(file.stem.clone());
+        }
+        _ => {}
+    }
+}
+
+fn duplicate(id: &At<String>, file: &Arc<SourceFile>) -> Diagnostic {
+    Diagnostic::error(Code::DuplicateId, format!("编号 {id} 重复"))
+        .at(&id.place(file))
+        .help("编号在同类记录中须唯一：删去一条或改名")
+}
+
+fn register_sources(
+    file: &ReadFile,
+    sources: &[WrittenSource],
+    registries: &mut Registries,
+    sink: &mut Sink,
+) {
+    for source in sources {
+        let checked = Source::from(source.clone());
+        if registries.sources.insert(checked.id.clone(), checked).is_some() {
+            sink.push(duplicate(&source.id, &file.file));
+        }
+    }
+    for source in sources {
+        if let Some(next) = &source.superseded_by
+            && !registries.sources.contains_key(next.as_str())
+        {
+            let known = registries.sources.keys().map(String::as_str);
+            let message = format!("替代文件 {next} 没有登记");
+            sink.push(
+                Diagnostic::error(Code::UnknownSource, message)
+                    .at(&next.place(&file.file))
+                    .help_some(did_you_mean(next, known)),
+            );
+        }
+    }
+}
+
+fn register_units(
+    file: &ReadFile,
+    units: &[WrittenUnit],
+    registries: &mut Registries,
+    sink: &mut Sink,
+) {
+    for unit in units {
+        let Some(dimension) = Dimension::parse(&unit.dimension) else {
+            let message = format!("量纲“{}”的写法不成立", unit.dimension);
+            sink.push(
+                Diagnostic::error(Code::WrongDimension, message)
+                    .at(&unit.dimension.place(&file.file))
+                    .help("写成 mass/length^3 这样的乘除式；无量纲写 1"),
+            );
+            continue;
+        };
+        let factor = unit.factor.unwrap_or(1.0);
+        if !registries.units.add(&unit.symbol, dimension, factor) {
+            sink.push(duplicate(&unit.symbol, &file.file));
+        }
+        for alias in &unit.aliases {
+            registries.units.alias(alias, &unit.symbol);
+        }
+    }
+}
+
+fn register_pollutants(
+    file: &ReadFile,
+    pollutants: &[WrittenPollutant],
+    registries: &mut Registries,
+    sink: &mut Sink,
+) {
+    for pollutant in pollutants {
+        let checked = Pollutant {
+            id: pollutant.id.value.clone(),
+            name: pollutant.name.clone(),
+            symbol: pollutant.symbol.clone(),
+            aliases: pollutant.aliases.clone(),
+            group: pollutant.group,
+            heavy_metal: pollutant.heavy_metal,
+            range: pollutant.natural.as_ref().map(|n| (n.low, n.high)),
+            range_unit: pollutant
+                .natural
+                .as_ref()
+                .and_then(|n| registries.units.find(&n.unit).ok()),
+        };
+        if registries.pollutants.insert(checked.id.clone(), checked).is_some() {
+            sink.push(duplicate(&pollutant.id, &file.file));
+        }
+    }
+}
+
+fn check_needed_units(registries: &Registries, sink: &mut Sink) {
+    for symbol in NEEDED_UNITS {
+        if registries.units.find(symbol).is_err() {
+            let message = format!("knowledge/units.yaml 缺少引擎要用的单位 {symbol}");
+            sink.push(Diagnostic::error(Code::UnknownUnit, message));
+        }
+    }
+}
+
+struct Checker {
+    knowledge: Knowledge,
+    /// References between techniques, looked up when all are known.
+    references: Vec<(Arc<SourceFile>, At<String>)>,
+}
+
+impl Checker {
+    fn record(&mut self, stem: &str, written: Written, bench: &mut Bench<'_>) {
+        let id = At::new(stem.to_owned(), 0..0);
+        let k = &mut self.knowledge;
+        match written {
+            Written::Sources(_) | Written::Units(_) | Written::Pollutants(_) => {}
+            Written::Benchmarks(list) => {
+                for written in list {
+                    let id = written.id.clone();
+                    if let Some(checked) = policy::check_benchmark(written, bench) {
+                        insert(&mut k.benchmarks, &id, checked, bench);
+                    }
+                }
+            }
+            Written::Standard(file) => {
+                let checked = standard::check(stem, *file, bench);
+                insert(&mut k.standards, &id, checked, bench);
+            }
+            Written::Policy(file) => {
+                let checked = policy::check(stem, *file, bench);
+                insert(&mut k.policies, &id, checked, bench);
+            }
+            Written::Method(file) => {
+                let checked = method::check(stem, *file, bench);
+                insert(&mut k.methods, &id, checked, bench);
+            }
+            Written::Industry(file) => {
+                let mut checked = industry::check(stem, *file, bench);
+                if let Some(earlier) = k.industries.remove(stem) {
+                    checked.indicators = earlier.indicators;
+                }
+                k.industries.insert(stem.to_owned(), checked);
+            }
+            Written::Indicators { industry, file } => {
+                let indicators = industry::check_indicators(file, bench);
+                self.add_indicators(&industry, indicators);
+            }
+            Written::Coefficients(file) => {
+                for (id, checked) in coefficient::check_all(file, bench) {
+                    insert(&mut k.coefficients, &id, checked, bench);
+                }
+            }
+            Written::Technique { industry, field, file } => {
+                for other in file.requires.iter().chain(&file.excludes) {
+                    self.references.push((Arc::clone(bench.file), other.clone()));
+                }
+                let folder = Folder {
+                    id: &id,
+                    industry: industry.as_deref(),
+                    field: field.as_deref(),
+                };
+                let checked = technique::check(&folder, *file, bench);
+                insert(&mut k.techniques, &id, checked, bench);
+            }
+            Written::Catalogue(file) => {
+                for code in catalogue::check(file, bench) {
+                    k.waste_codes.insert(code.code.clone(), code);
+                }
+            }
+        }
+    }
+
+    /// cleaner-production.yaml sorts before industry.yaml: its industry may not be there.
+    fn add_indicators(&mut self, industry: &str, indicators: Vec<super::Indicator>) {
+        let entry = self.knowledge.industries.entry(industry.to_owned());
+        let entry = entry.or_insert_with(|| super::Industry {
+            id: industry.to_owned(),
+            name: String::new(),
+            codes: Vec::new(),
+            pollutants: Vec::new(),
+            standards: Vec::new(),
+            headline: Vec::new(),
+            indicators: Vec::new(),
+            caveats: Vec::new(),
+        });
+        entry.indicators.extend(indicators);
+    }
+
+    fn check_references(&self, sink: &mut Sink) {
+        for (file, id) in &self.references {
+            if !self.knowledge.techniques.contains_key(id.as_str()) {
+                let known = self.knowledge.techniques.keys().map(String::as_str);
+                let message = format!("技术 {id} 不存在");
+                sink.push(
+                    Diagnostic::error(Code::UnknownReference, message)
+                        .at(&id.place(file))
+                        .help_some(did_you_mean(id, known)),
+                );
+            }
+        }
+    }
+}
+
+fn insert<T>(
+    map: &mut BTreeMap<String, T>,
+    id: &At<String>,
+    value: T,
+    bench: &mut Bench<'_>,
+) {
+    if map.insert(id.value.clone(), value).is_some() {
+        let diagnostic = duplicate(id, bench.file);
+        bench.sink.push(diagnostic);
+    }
+}

@@ -1,0 +1,300 @@
+//! Coefficients: what an activity generates, discharges, or lets reach the river.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::figure::{
+    Background, Bench, Confidence, Figure, Purpose, SourceRef, Validity, WrittenFigure,
+};
+use crate::diagnostic::Code;
+use crate::quantity::Unit;
+use crate::reading::At;
+
+/// What a coefficient or technique is for.
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    JsonSchema,
+    strum::Display,
+    strum::EnumString,
+)]
+#[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
+pub enum SubjectKind {
+    /// 工业企业.
+    Enterprise,
+    /// 尾矿库、磷石膏库.
+    Tailings,
+    /// 畜禽养殖.
+    Livestock,
+    /// 种植业.
+    Cropland,
+    /// 水产养殖.
+    Aquaculture,
+    /// 农村生活.
+    HouseholdsRural,
+    /// 城镇生活.
+    HouseholdsUrban,
+    /// 城市径流.
+    UrbanRunoff,
+    /// 污水处理厂.
+    Wwtp,
+    /// 船舶.
+    Ship,
+    /// 港口码头.
+    Port,
+    /// 河流.
+    River,
+    /// 小流域.
+    SmallWatershed,
+    /// 湖库.
+    Lake,
+    /// 湿地.
+    Wetland,
+    /// 排污口.
+    Outfall,
+    /// 园区.
+    Park,
+    /// 固体废物.
+    Waste,
+    /// 污染场地.
+    Site,
+    /// 矿区.
+    Mine,
+    /// 地下水.
+    Groundwater,
+    /// 森林草地.
+    Forest,
+}
+
+/// 阶段 that a coefficient describes.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "kebab-case")]
+pub enum Stage {
+    /// 产生.
+    Generation,
+    /// 排放.
+    Discharge,
+    /// 入河.
+    Delivery,
+    /// 治理去除.
+    Removal,
+    /// 水质浓度.
+    Quality,
+    /// 其他.
+    Other,
+}
+
+/// Where a coefficient holds; an absent field means anywhere.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(default)]
+pub struct Domain {
+    /// Industry ids.
+    pub industry: Vec<String>,
+    /// Process ids.
+    pub process: Vec<String>,
+    /// Animal ids.
+    pub animal: Vec<String>,
+    /// Crop ids.
+    pub crop: Vec<String>,
+    /// Product names.
+    pub product: Vec<String>,
+    /// Feedstock names.
+    pub feedstock: Vec<String>,
+    /// Treatment names.
+    pub treatment: Vec<String>,
+    /// Regions, by name.
+    pub region: Vec<String>,
+    /// Land types and other conditions in words.
+    pub land: Vec<String>,
+    /// Anything else in words.
+    pub conditions: Vec<String>,
+    /// Scale.
+    pub scale: Option<Scale>,
+}
+
+/// 规模范围.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Scale {
+    /// Lower end.
+    #[serde(default)]
+    pub low: Option<f64>,
+    /// Upper end.
+    #[serde(default)]
+    pub high: Option<f64>,
+    /// Unit, or words for it.
+    #[serde(default)]
+    pub unit: Option<String>,
+    /// The scale in the source's words.
+    #[serde(default)]
+    pub text: Option<String>,
+}
+
+#[derive(Debug, Deserialize, JsonSchema)]
+pub(crate) struct WrittenCoefficients {
+    #[serde(default)]
+    pub source: Option<SourceRef>,
+    #[serde(default)]
+    pub seen: Option<bool>,
+    #[serde(default)]
+    pub valid: Option<Validity>,
+    #[serde(default)]
+    pub note: Option<String>,
+    pub coefficients: Vec<WrittenCoefficient>,
+}
+
+#[derive(Debug, Deserialize, JsonSchema)]
+pub(crate) struct WrittenCoefficient {
+    pub id: At<String>,
+    pub name: String,
+    pub of: At<SubjectKind>,
+    pub stage: Stage,
+    #[serde(default)]
+    pub pollutant: Option<At<String>>,
+    #[serde(default)]
+    pub waste: Option<String>,
+    #[serde(default)]
+    pub domain: Domain,
+    pub figure: WrittenFigure,
+    #[serde(default)]
+    pub conflicts: Vec<WrittenFigure>,
+    #[serde(default)]
+    pub caveats: Vec<String>,
+    #[serde(default)]
+    pub source: Option<SourceRef>,
+    #[serde(default)]
+    pub seen: Option<bool>,
+    #[serde(default)]
+    pub confidence: Option<Confidence>,
+    #[serde(default, rename = "use")]
+    pub purpose: Option<Purpose>,
+    #[serde(default)]
+    pub note: Option<String>,
+}
+
+/// 产排污系数.
+#[derive(Debug, Clone, Serialize)]
+pub struct Coefficient {
+    /// Id.
+    pub id: String,
+    /// 名称.
+    pub name: String,
+    /// What it is for.
+    pub of: SubjectKind,
+    /// 阶段.
+    pub stage: Stage,
+    /// Id of the pollutant.
+    pub pollutant: Option<String>,
+    /// Waste code or id.
+    pub waste: Option<String>,
+    /// Where it holds.
+    pub domain: Domain,
+    /// The figure.
+    pub figure: Figure,
+    /// What other sources say.
+    pub conflicts: Vec<Figure>,
+    /// 注意事项.
+    pub caveats: Vec<String>,
+}
+
+pub(crate) fn check_all(
+    written: WrittenCoefficients,
+    bench: &mut Bench<'_>,
+) -> Vec<(At<String>, Coefficient)> {
+    let outer = Background {
+        source: written.source,
+        seen: written.seen,
+        valid: written.valid,
+        ..Background::default()
+    };
+    let checked = written.coefficients.into_iter().filter_map(|c| {
+        let id = c.id.clone();
+        check(c, &outer, bench).map(|coefficient| (id, coefficient))
+    });
+    checked.collect()
+}
+
+fn check(
+    written: WrittenCoefficient,
+    outer: &Background,
+    bench: &mut Bench<'_>,
+) -> Option<Coefficient> {
+    if let Some(pollutant) = &written.pollutant {
+        bench.pollutant(pollutant);
+    }
+    for industry in &written.domain.industry {
+        let span = written.id.place(bench.file).span();
+        bench.industry(&At::new(industry.clone(), span));
+    }
+    let outer = Background {
+        source: written.source.clone(),
+        seen: written.seen,
+        confidence: written.confidence,
+        purpose: written.purpose,
+        ..Background::default()
+    }
+    .or(outer);
+    let figure = bench.figure(&written.figure, &written.id, &outer)?;
+    check_dimension(&written, &figure, bench);
+    check_sign(&written, &figure, bench);
+    let conflicts = written
+        .conflicts
+        .iter()
+        .filter_map(|conflict| bench.figure(conflict, &written.id, &outer));
+    let conflicts = conflicts.collect();
+    Some(Coefficient {
+        id: written.id.value,
+        name: written.name,
+        of: written.of.value,
+        stage: written.stage,
+        pollutant: written.pollutant.map(|p| p.value),
+        waste: written.waste,
+        domain: written.domain,
+        figure,
+        conflicts,
+        caveats: written.caveats.into_iter().chain(written.note).collect(),
+    })
+}
+
+/// A share must be a share, a concentration a concentration.
+fn check_dimension(written: &WrittenCoefficient, figure: &Figure, bench: &mut Bench<'_>) {
+    let Some(quantity) = &figure.quantity else { return };
+    let wanted = match written.stage {
+        Stage::Delivery | Stage::Removal => Unit::one(),
+        Stage::Generation | Stage::Discharge | Stage::Quality | Stage::Other => return,
+    };
+    if quantity.unit().dimension() == wanted.dimension() {
+        return;
+    }
+    if let Some(symbol) = &written.figure.unit {
+        let message =
+            format!("{} 是比例，单位却是 {}", written.id, quantity.unit().symbol());
+        let help = "入河系数与去除率的单位用 1 或 %".to_owned();
+        bench.fault(symbol, Code::WrongDimension, message, Some(help));
+    }
+}
+
+fn check_sign(written: &WrittenCoefficient, figure: &Figure, bench: &mut Bench<'_>) {
+    let Some(quantity) = &figure.quantity else { return };
+    let share = quantity.unit().dimension() == Unit::one().dimension();
+    let too_much = written.stage == Stage::Removal
+        && share
+        && quantity.amount().high * quantity.unit().factor() > 1.0;
+    if quantity.amount().low < 0.0 && written.stage != Stage::Removal {
+        let message = format!("{} 为负", written.id);
+        bench.fault(&written.id, Code::NegativeAmount, message, None);
+    } else if too_much {
+        let message = format!("{} 的去除率超过 100%", written.id);
+        bench.fault(&written.id, Code::AbsurdValue, message, None);
+    }
+}

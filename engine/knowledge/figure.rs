@@ -1,0 +1,402 @@
+//! The number and its source as one value: how they are written, and how they are checked.
+
+use std::sync::Arc;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::registry::Registries;
+use crate::diagnostic::{Code, Diagnostic, Sink, SourceFile, did_you_mean};
+use crate::quantity::{Amount, Evidence, Grade, Provenance, Quantity, Unit, UnitError};
+use crate::reading::At;
+
+/// A document and where in it, as written.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+pub(crate) struct SourceRef {
+    /// Id in sources.yaml.
+    #[serde(rename = "ref")]
+    pub id: At<String>,
+    /// Locator: table, clause, page.
+    #[serde(default)]
+    pub at: Option<String>,
+}
+
+/// 把握程度 of a recalled value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Confidence {
+    /// Surely so.
+    High,
+    /// Probably so.
+    Medium,
+    /// Perhaps so.
+    Low,
+}
+
+/// 用途限制.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Purpose {
+    /// 筛查: good for screening only.
+    Screening,
+}
+
+/// How the value was reached there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum HowObtained {
+    Statutory,
+    Measured,
+    Analogy,
+    MassBalance,
+    Literature,
+    Expert,
+    Design,
+}
+
+/// In what form the source was read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum Via {
+    Original,
+    Transcription,
+}
+
+/// 有效期.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+pub struct Validity {
+    /// First day.
+    #[serde(default)]
+    pub from: Option<String>,
+    /// Last day; `None` while in force.
+    #[serde(default)]
+    pub to: Option<String>,
+    /// Day on which somebody last compared it with its source.
+    #[serde(default)]
+    pub checked: Option<String>,
+}
+
+impl Validity {
+    /// Whether it is in force on `date` (ISO text compares by date).
+    #[must_use]
+    pub fn contains(&self, date: &str) -> bool {
+        self.from.as_deref().is_none_or(|from| from <= date)
+            && self.to.as_deref().is_none_or(|to| date <= to)
+    }
+}
+
+/// The fields that say where a figure comes from; the nearest that is written counts.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Background {
+    pub source: Option<SourceRef>,
+    pub seen: Option<bool>,
+    pub confidence: Option<Confidence>,
+    pub purpose: Option<Purpose>,
+    pub via: Option<Via>,
+    pub valid: Option<Validity>,
+}
+
+impl Background {
+    /// These fields, and where they are silent those of `outer`.
+    pub fn or(&self, outer: &Self) -> Self {
+        let mut source = self.source.clone().or_else(|| outer.source.clone());
+        // A row may give only the locator's continuation: keep the outer document.
+        if let (Some(own), Some(outer)) = (&mut source, &outer.source)
+            && own.at.is_none()
+            && own.id.value == outer.id.value
+        {
+            own.at.clone_from(&outer.at);
+        }
+        Self {
+            source,
+            seen: self.seen.or(outer.seen),
+            confidence: self.confidence.or(outer.confidence),
+            purpose: self.purpose.or(outer.purpose),
+            via: self.via.or(outer.via),
+            valid: self.valid.clone().or_else(|| outer.valid.clone()),
+        }
+    }
+}
+
+/// A figure as written.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(default)]
+pub(crate) struct WrittenFigure {
+    pub value: Option<At<f64>>,
+    pub low: Option<At<f64>>,
+    pub typical: Option<At<f64>>,
+    pub high: Option<At<f64>>,
+    pub missing: Option<At<String>>,
+    pub unit: Option<At<String>>,
+    pub basis: Option<String>,
+    pub year: Option<String>,
+    pub source: Option<SourceRef>,
+    pub seen: Option<bool>,
+    pub confidence: Option<Confidence>,
+    pub method: Option<HowObtained>,
+    #[serde(rename = "use")]
+    pub purpose: Option<Purpose>,
+    pub via: Option<Via>,
+    pub valid: Option<Validity>,
+    pub note: Option<String>,
+}
+
+/// A checked figure: known, or missing for a stated reason.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Figure {
+    /// The figure; `None` when it is missing.
+    pub quantity: Option<Quantity>,
+    /// Why it is missing.
+    pub missing: Option<String>,
+    /// What exactly is measured.
+    pub basis: Option<String>,
+    /// Price year, for costs.
+    pub year: Option<String>,
+    /// 有效期.
+    pub valid: Validity,
+    /// Anything else to know.
+    pub note: Option<String>,
+}
+
+/// What checking a figure needs to know.
+pub(crate) struct Bench<'a> {
+    pub registries: &'a Registries,
+    pub file: &'a Arc<SourceFile>,
+    pub sink: &'a mut Sink,
+    /// Whether the file belongs to a case: its figures are given, not cited.
+    pub case: bool,
+}
+
+impl Bench<'_> {
+    pub fn fault<T>(
+        &mut self,
+        at: &At<T>,
+        code: Code,
+        message: String,
+        help: Option<String>,
+    ) {
+        let place = at.place(self.file);
+        self.sink.push(Diagnostic::error(code, message).at(&place).help_some(help));
+    }
+
+    /// The unit written at `symbol`.
+    pub fn unit(&mut self, symbol: &At<String>) -> Option<Unit> {
+        match self.registries.units.find(symbol) {
+            Ok(unit) => Some(unit),
+            Err(error) => {
+                let symbols = self.registries.units.symbols();
+                let help = match &error {
+                    UnitError::Unknown(part) => did_you_mean(part, symbols),
+                    UnitError::Malformed(_) => None,
+                };
+                let help = help.unwrap_or_else(|| {
+                    "已有单位见 knowledge/units.yaml；复合单位写成 kg/(hm²·a)".to_owned()
+                });
+                self.fault(symbol, Code::UnknownUnit, error.to_string(), Some(help));
+                None
+            }
+        }
+    }
+
+    /// Whether the source at `id` is registered.
+    pub fn source(&mut self, id: &At<String>) -> bool {
+        if self.registries.has_source(id) {
+            return true;
+        }
+        let known = self.registries.sources.keys().map(String::as_str);
+        let help = did_you_mean(id, known)
+            .unwrap_or_else(|| "先在 sources.yaml 登记该文件".to_owned());
+        let message = format!("来源 {id} 没有登记");
+        self.fault(id, Code::UnknownSource, message, Some(help));
+        false
+    }
+
+    /// Checks that the pollutant at `id` exists.
+    pub fn pollutant(&mut self, id: &At<String>) {
+        if !self.registries.has_pollutant(id) {
+            let help =
+                did_you_mean(id, self.registries.pollutants.keys().map(String::as_str));
+            let message = format!("污染物 {id} 不在 knowledge/pollutants.yaml 中");
+            self.fault(id, Code::UnknownPollutant, message, help);
+        }
+    }
+
+    /// Checks that the industry at `id` exists.
+    pub fn industry(&mut self, id: &At<String>) {
+        if !self.registries.industries.contains(id.as_str()) {
+            let help =
+                did_you_mean(id, self.registries.industries.iter().map(String::as_str));
+            let message = format!("行业 {id} 不在 knowledge/industries/ 中");
+            self.fault(id, Code::UnknownIndustry, message, help);
+        }
+    }
+
+    /// Turns `written` into a checked figure of the record `record`; `None` after a fault.
+    pub fn figure(
+        &mut self,
+        written: &WrittenFigure,
+        record: &At<String>,
+        outer: &Background,
+    ) -> Option<Figure> {
+        let own = written.background().or(outer);
+        let mut figure = Figure {
+            quantity: None,
+            missing: written.missing.as_ref().map(|m| m.value.clone()),
+            basis: written.basis.clone(),
+            year: written.year.clone(),
+            valid: own.valid.clone().unwrap_or_default(),
+            note: written.note.clone(),
+        };
+        let Some((amount, at)) = self.amount(written, record)? else {
+            return Some(figure);
+        };
+        let unit = match &written.unit {
+            Some(symbol) => self.unit(symbol),
+            None => {
+                let message = format!("{record} 的数值没有单位");
+                self.fault(&at, Code::MissingUnit, message, Some("补 unit".to_owned()));
+                None
+            }
+        };
+        let (grade, provenance) = self.provenance(&own, record, &at)?;
+        let decimals = decimals(at.place(self.file).text());
+        let quantity = Quantity::given(amount, unit?, grade, provenance);
+        figure.quantity = Some(quantity.with_decimals(decimals));
+        Some(figure)
+    }
+
+    /// Grade and provenance for the figure of `record` that stands at `at`.
+    pub fn provenance(
+        &mut self,
+        own: &Background,
+        record: &At<String>,
+        at: &At<f64>,
+    ) -> Option<(Grade, Provenance)> {
+        let Some(source) = &own.source else {
+            let message = format!("{record} 的数值没有来源");
+            let help = "补 source: { ref: 来源id, at: 页码或条款 }".to_owned();
+            self.fault(at, Code::MissingSource, message, Some(help));
+            return None;
+        };
+        let known = self.source(&source.id);
+        let Some(locator) = source.at.clone() else {
+            let message = format!("{record} 的来源没有定位（at）");
+            let help = "补 at：表号、条款、页码，或“摘要”“正文”".to_owned();
+            self.fault(at, Code::MissingSource, message, Some(help));
+            return None;
+        };
+        let Some(seen) = own.seen else {
+            let message = format!("{record} 没有说明数值是否在来源中见到（seen）");
+            let help = "见到原文写 seen: true，凭记忆写 seen: false".to_owned();
+            self.fault(at, Code::MissingKey, message, Some(help));
+            return None;
+        };
+        if !known {
+            return None;
+        }
+        let kind = self.registries.sources.get(source.id.as_str())?.kind;
+        let evidence = Evidence {
+            seen,
+            low_confidence: own.confidence == Some(Confidence::Low),
+            screening: own.purpose.is_some(),
+            transcribed: own.via == Some(Via::Transcription),
+        };
+        let (place, source) = (at.place(self.file), source.id.value.clone());
+        let provenance = if self.case {
+            Provenance::Given {
+                place,
+                source: Some(source),
+                at: Some(locator),
+                demonstration: false,
+            }
+        } else {
+            Provenance::Cited { record: record.value.clone(), place, source, at: locator }
+        };
+        Some((Grade::derive(kind, evidence), provenance))
+    }
+
+    /// The written amount; `Some(None)` when it is missing with a reason.
+    #[expect(
+        clippy::option_option,
+        reason = "fault, missing and present are three things"
+    )]
+    fn amount(
+        &mut self,
+        written: &WrittenFigure,
+        record: &At<String>,
+    ) -> Option<Option<(Amount, At<f64>)>> {
+        let WrittenFigure { value, low, typical, high, .. } = written;
+        let first =
+            value.as_ref().or(low.as_ref()).or(typical.as_ref()).or(high.as_ref());
+        let Some(first) = first.cloned() else {
+            if written.missing.is_none() {
+                let message = format!("{record} 既没有数值，也没有说明为何缺失");
+                let help = "补 value 或 low/typical/high；确实没有则写 missing: 原因";
+                self.fault(record, Code::MissingKey, message, Some(help.to_owned()));
+                return None;
+            }
+            return Some(None);
+        };
+        let number = |n: &Option<At<f64>>| n.as_ref().map(|n| n.value);
+        let amount = match (number(value), number(low), number(typical), number(high)) {
+            (Some(value), None, None, None) => Amount::point(value),
+            (None, Some(low), Some(typical), Some(high)) => {
+                Amount::new(low, typical, high)
+            }
+            (None, Some(low), None, Some(high)) => Amount::range(low, high),
+            // One end alone bounds the figure; the bound itself is all that is known.
+            (None, Some(one), None, None)
+            | (None, None, Some(one), None)
+            | (None, None, None, Some(one)) => Amount::point(one),
+            (None, Some(low), Some(typical), None) => Amount::new(low, typical, typical),
+            (None, None, Some(typical), Some(high)) => {
+                Amount::new(typical, typical, high)
+            }
+            _ => {
+                let message = format!("{record} 同时写了 value 与 low/typical/high");
+                let help = "单值写 value，区间写 low/typical/high，二者取一".to_owned();
+                self.fault(&first, Code::RangeOrder, message, Some(help));
+                return None;
+            }
+        };
+        if amount.low > amount.typical || amount.typical > amount.high {
+            let message = format!("{record} 的 low、typical、high 次序不对");
+            let help = "应满足 low ≤ typical ≤ high".to_owned();
+            self.fault(&first, Code::RangeOrder, message, Some(help));
+            return None;
+        }
+        Some(Some((amount, first)))
+    }
+}
+
+impl WrittenFigure {
+    pub fn background(&self) -> Background {
+        Background {
+            source: self.source.clone(),
+            seen: self.seen,
+            confidence: self.confidence,
+            purpose: self.purpose,
+            via: self.via,
+            valid: self.valid.clone(),
+        }
+    }
+}
+
+impl Figure {
+    /// The printed figure, or why there is none.
+    #[must_use]
+    pub fn text(&self) -> String {
+        match (&self.quantity, &self.missing) {
+            (Some(quantity), _) => quantity.text(),
+            (None, Some(reason)) => format!("缺（{reason}）"),
+            (None, None) => "缺".to_owned(),
+        }
+    }
+}
+
+/// Digits behind the point in a number as written.
+pub(crate) fn decimals(text: &str) -> Option<usize> {
+    let mantissa = text.split(['e', 'E']).next()?;
+    (mantissa.len() == text.len())
+        .then(|| mantissa.split_once('.').map_or(0, |(_, digits)| digits.len()))
+}

@@ -1,0 +1,136 @@
+//! Which kind of record a file holds: its folder tells.
+
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::catalogue::WrittenCatalogue;
+use super::coefficient::WrittenCoefficients;
+use super::industry::{WrittenIndicators, WrittenIndustry};
+use super::method::WrittenMethod;
+use super::policy::{WrittenBenchmark, WrittenPolicy};
+use super::registry::{WrittenPollutant, WrittenUnit};
+use super::source::WrittenSource;
+use super::standard::WrittenStandard;
+use super::technique::WrittenTechnique;
+use crate::diagnostic::{Code, Diagnostic, Place, Sink, SourceFile};
+use crate::reading::{Parsed, yaml};
+
+/// What a file holds, as written.
+#[derive(Debug)]
+pub(crate) enum Written {
+    Sources(Vec<WrittenSource>),
+    Units(Vec<WrittenUnit>),
+    Pollutants(Vec<WrittenPollutant>),
+    Benchmarks(Vec<WrittenBenchmark>),
+    Standard(Box<WrittenStandard>),
+    Policy(Box<WrittenPolicy>),
+    Method(Box<WrittenMethod>),
+    Industry(Box<WrittenIndustry>),
+    Indicators {
+        industry: String,
+        file: WrittenIndicators,
+    },
+    Coefficients(WrittenCoefficients),
+    Technique {
+        industry: Option<String>,
+        field: Option<String>,
+        file: Box<WrittenTechnique>,
+    },
+    Catalogue(WrittenCatalogue),
+}
+
+/// One file, read.
+#[derive(Debug)]
+pub(crate) struct ReadFile {
+    pub file: Arc<SourceFile>,
+    /// The file's stem, which is the id of a record that has a file of its own.
+    pub stem: String,
+    pub written: Option<Written>,
+    pub dropped: Vec<String>,
+}
+
+/// Reads every file; several at once, results in the order given.
+pub(crate) fn read_all(files: &[Arc<SourceFile>], sink: &mut Sink) -> Vec<ReadFile> {
+    let read: Vec<_> = files
+        .par_iter()
+        .map(|file| {
+            let mut sink = Sink::new();
+            let read = read(file, &mut sink);
+            (read, sink)
+        })
+        .collect();
+    read.into_iter()
+        .map(|(read, found)| {
+            sink.extend(found.diagnostics().iter().cloned());
+            read
+        })
+        .collect()
+}
+
+fn read(file: &Arc<SourceFile>, sink: &mut Sink) -> ReadFile {
+    let name = file.name().trim_start_matches("knowledge/");
+    let parts: Vec<&str> = name.split('/').collect();
+    let stem = parts.last().map_or("", |last| last.trim_end_matches(".yaml")).to_owned();
+    let (written, dropped) = match parts.as_slice() {
+        ["sources.yaml"] => keep(yaml(file, sink), Written::Sources),
+        ["units.yaml"] => keep(yaml(file, sink), Written::Units),
+        ["pollutants.yaml"] => keep(yaml(file, sink), Written::Pollutants),
+        ["benchmarks.yaml"] => keep(yaml(file, sink), Written::Benchmarks),
+        ["standards", _] => keep(yaml(file, sink), |f| Written::Standard(Box::new(f))),
+        ["policies", _] => keep(yaml(file, sink), |f| Written::Policy(Box::new(f))),
+        ["methods", _] => keep(yaml(file, sink), |f| Written::Method(Box::new(f))),
+        ["industries", _, "industry.yaml"] => {
+            keep(yaml(file, sink), |f| Written::Industry(Box::new(f)))
+        }
+        ["industries", industry, "cleaner-production.yaml"] => {
+            let industry = (*industry).to_owned();
+            keep(yaml(file, sink), |file| Written::Indicators { industry, file })
+        }
+        ["industries", industry, "technologies", _] => {
+            let industry = Some((*industry).to_owned());
+            keep(yaml(file, sink), |file| Written::Technique {
+                industry,
+                field: None,
+                file: Box::new(file),
+            })
+        }
+        ["remedies", field, _] | [field, "measures", _] => {
+            let field = Some((*field).to_owned());
+            keep(yaml(file, sink), |file| Written::Technique {
+                industry: None,
+                field,
+                file: Box::new(file),
+            })
+        }
+        ["hazardous-waste", "catalogue.yaml"] => {
+            keep(yaml(file, sink), Written::Catalogue)
+        }
+        ["industries", _, "coefficients.yaml"]
+        | ["hazardous-waste", "coefficients.yaml"]
+        | ["domestic" | "nonpoint" | "shipping", _] => {
+            keep(yaml(file, sink), Written::Coefficients)
+        }
+        _ => {
+            let message = format!("{} 不在 knowledge/ 规定的文件夹中", file.name());
+            sink.push(
+                Diagnostic::error(Code::UnknownReference, message)
+                    .at(&Place::whole(file))
+                    .help("文件夹决定记录的种类，见 knowledge/README.md"),
+            );
+            (None, Vec::new())
+        }
+    };
+    let stem = match parts.as_slice() {
+        ["industries", industry, "industry.yaml"] => (*industry).to_owned(),
+        _ => stem,
+    };
+    ReadFile { file: Arc::clone(file), stem, written, dropped }
+}
+
+fn keep<T>(
+    parsed: Parsed<T>,
+    wrap: impl FnOnce(T) -> Written,
+) -> (Option<Written>, Vec<String>) {
+    (parsed.value.map(wrap), parsed.dropped)
+}

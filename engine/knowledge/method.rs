@@ -1,0 +1,297 @@
+//! Parameters of assessment methods: constants, lists and grading tables.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use schemars::JsonSchema;
+use serde::de::{self, SeqAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize};
+
+use super::figure::{
+    Background, Bench, Confidence, Figure, SourceRef, Validity, WrittenFigure,
+};
+use crate::reading::At;
+
+#[derive(Debug, Deserialize, JsonSchema)]
+pub(crate) struct WrittenMethod {
+    pub name: String,
+    pub source: At<String>,
+    #[serde(default)]
+    pub seen: Option<bool>,
+    #[serde(default)]
+    pub confidence: Option<Confidence>,
+    #[serde(default)]
+    pub valid: Validity,
+    #[serde(default)]
+    pub formula: Option<String>,
+    #[serde(default)]
+    pub symbols: BTreeMap<String, String>,
+    #[serde(default)]
+    pub parameters: Vec<WrittenParameter>,
+    #[serde(default)]
+    pub lists: Vec<WrittenList>,
+    #[serde(default)]
+    pub gradings: Vec<WrittenGrading>,
+    #[serde(default)]
+    pub rules: Vec<WrittenRule>,
+    #[serde(default)]
+    pub note: Option<String>,
+    #[serde(default)]
+    pub caveats: Vec<String>,
+}
+
+#[derive(Debug, Deserialize, JsonSchema)]
+pub(crate) struct WrittenParameter {
+    pub id: At<String>,
+    pub name: String,
+    #[serde(default)]
+    pub pollutant: Option<At<String>>,
+    pub figure: WrittenFigure,
+    #[serde(default)]
+    pub note: Option<String>,
+}
+
+#[derive(Debug, Deserialize, JsonSchema)]
+pub(crate) struct WrittenList {
+    pub id: At<String>,
+    pub name: String,
+    #[serde(default)]
+    pub at: Option<String>,
+    pub items: Vec<String>,
+    #[serde(default)]
+    pub source: Option<SourceRef>,
+    #[serde(default)]
+    pub seen: Option<bool>,
+    #[serde(default)]
+    pub confidence: Option<Confidence>,
+    #[serde(default)]
+    pub note: Option<String>,
+}
+
+#[derive(Debug, Deserialize, JsonSchema)]
+pub(crate) struct WrittenGrading {
+    pub id: At<String>,
+    pub name: String,
+    #[serde(default)]
+    pub at: Option<String>,
+    #[serde(default)]
+    pub source: Option<SourceRef>,
+    #[serde(default)]
+    pub seen: Option<bool>,
+    #[serde(default)]
+    pub confidence: Option<Confidence>,
+    pub rows: Vec<GradingRow>,
+    #[serde(default)]
+    pub note: Option<String>,
+}
+
+#[derive(Debug, Deserialize, JsonSchema)]
+pub(crate) struct WrittenRule {
+    pub id: At<String>,
+    #[serde(default)]
+    pub at: Option<String>,
+    pub text: String,
+    #[serde(default)]
+    pub source: Option<SourceRef>,
+    #[serde(default)]
+    pub seen: Option<bool>,
+    #[serde(default)]
+    pub confidence: Option<Confidence>,
+    #[serde(default)]
+    pub note: Option<String>,
+}
+
+/// One grade: holds when all its conditions do.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct GradingRow {
+    /// 等级.
+    pub grade: String,
+    /// Conditions by field.
+    #[serde(default)]
+    pub when: BTreeMap<String, Condition>,
+    /// 表征颜色.
+    #[serde(default)]
+    pub colour: Option<String>,
+    /// What the grade means.
+    #[serde(default)]
+    pub note: Option<String>,
+}
+
+/// A comparison as written (`>= 90`), or a list of allowed words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(untagged)]
+pub enum Condition {
+    /// A comparison or a word.
+    Text(String),
+    /// Any of these words.
+    Any(Vec<String>),
+}
+
+impl<'de> Deserialize<'de> for Condition {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(ConditionVisitor)
+    }
+}
+
+struct ConditionVisitor;
+
+impl<'de> Visitor<'de> for ConditionVisitor {
+    type Value = Condition;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("比较式（如 \">= 90\"）或词的列表")
+    }
+
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<Condition, E> {
+        Ok(Condition::Text(text.to_owned()))
+    }
+
+    fn visit_i64<E: de::Error>(self, number: i64) -> Result<Condition, E> {
+        Ok(Condition::Text(number.to_string()))
+    }
+
+    fn visit_f64<E: de::Error>(self, number: f64) -> Result<Condition, E> {
+        Ok(Condition::Text(number.to_string()))
+    }
+
+    fn visit_unit<E: de::Error>(self) -> Result<Condition, E> {
+        Ok(Condition::Any(Vec::new()))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Condition, A::Error> {
+        let mut words = Vec::new();
+        while let Some(word) = seq.next_element()? {
+            words.push(word);
+        }
+        Ok(Condition::Any(words))
+    }
+}
+
+impl JsonSchema for Condition {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Condition".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({
+            "oneOf": [
+                { "type": ["string", "number"] },
+                { "type": "array", "items": { "type": "string" } }
+            ]
+        })
+    }
+}
+
+/// 方法: its parameters and where they come from.
+#[derive(Debug, Clone, Serialize)]
+pub struct Method {
+    /// Id.
+    pub id: String,
+    /// 名称.
+    pub name: String,
+    /// Id of its document.
+    pub source: String,
+    /// 有效期.
+    pub valid: Validity,
+    /// 公式.
+    pub formula: Option<String>,
+    /// 符号.
+    pub symbols: BTreeMap<String, String>,
+    /// 参数, by id.
+    pub parameters: BTreeMap<String, Parameter>,
+    /// Named lists, by id.
+    pub lists: BTreeMap<String, NamedList>,
+    /// Grading tables, by id.
+    pub gradings: BTreeMap<String, Grading>,
+    /// Rules in words: clause and text.
+    pub rules: Vec<(Option<String>, String)>,
+    /// 注意事项.
+    pub caveats: Vec<String>,
+}
+
+/// 参数.
+#[derive(Debug, Clone, Serialize)]
+pub struct Parameter {
+    /// 名称.
+    pub name: String,
+    /// Id of the pollutant it belongs to.
+    pub pollutant: Option<String>,
+    /// The figure.
+    pub figure: Figure,
+}
+
+/// A list that has a name.
+#[derive(Debug, Clone, Serialize)]
+pub struct NamedList {
+    /// 名称.
+    pub name: String,
+    /// Clause.
+    pub at: Option<String>,
+    /// Its items.
+    pub items: Vec<String>,
+}
+
+/// 分级表.
+#[derive(Debug, Clone, Serialize)]
+pub struct Grading {
+    /// 名称.
+    pub name: String,
+    /// Clause.
+    pub at: Option<String>,
+    /// Rows in order; the first that holds counts.
+    pub rows: Vec<GradingRow>,
+}
+
+impl Method {
+    /// The typical value of the parameter `id`, if it is known.
+    #[must_use]
+    pub fn value(&self, id: &str) -> Option<f64> {
+        let quantity = self.parameters.get(id)?.figure.quantity.as_ref()?;
+        Some(quantity.amount().typical)
+    }
+}
+
+pub(crate) fn check(id: &str, written: WrittenMethod, bench: &mut Bench<'_>) -> Method {
+    bench.source(&written.source);
+    let outer = Background {
+        source: Some(SourceRef { id: written.source.clone(), at: None }),
+        seen: written.seen,
+        confidence: written.confidence,
+        valid: Some(written.valid.clone()),
+        ..Background::default()
+    };
+    let mut parameters = BTreeMap::new();
+    for p in written.parameters {
+        if let Some(pollutant) = &p.pollutant {
+            bench.pollutant(pollutant);
+        }
+        let span = p.id.place(bench.file).span();
+        let record = At::new(format!("{id}.{}", p.id.value), span);
+        if let Some(figure) = bench.figure(&p.figure, &record, &outer) {
+            let pollutant = p.pollutant.map(|p| p.value);
+            let figure = Figure { note: figure.note.clone().or(p.note), ..figure };
+            parameters.insert(p.id.value, Parameter { name: p.name, pollutant, figure });
+        }
+    }
+    let lists = written
+        .lists
+        .into_iter()
+        .map(|l| (l.id.value, NamedList { name: l.name, at: l.at, items: l.items }));
+    let gradings = written
+        .gradings
+        .into_iter()
+        .map(|g| (g.id.value, Grading { name: g.name, at: g.at, rows: g.rows }));
+    Method {
+        id: id.to_owned(),
+        name: written.name,
+        source: written.source.value,
+        valid: written.valid,
+        formula: written.formula,
+        symbols: written.symbols,
+        parameters,
+        lists: lists.collect(),
+        gradings: gradings.collect(),
+        rules: written.rules.into_iter().map(|r| (r.at, r.text)).collect(),
+        caveats: written.caveats.into_iter().chain(written.note).collect(),
+    }
+}

@@ -1,0 +1,117 @@
+//! The registries that every record refers to.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::source::Source;
+use crate::quantity::{Unit, Units};
+use crate::reading::At;
+
+/// A unit atom as written in units.yaml.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+pub(crate) struct WrittenUnit {
+    pub symbol: At<String>,
+    pub dimension: At<String>,
+    #[serde(default)]
+    pub factor: Option<f64>,
+    #[serde(default)]
+    pub aliases: Vec<String>,
+    #[serde(default)]
+    #[expect(dead_code, reason = "for readers of the file")]
+    pub name: Option<String>,
+}
+
+/// What a pollutant belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum PollutantGroup {
+    /// 营养盐.
+    Nutrient,
+    /// 有机物.
+    Organic,
+    /// 金属与类金属.
+    Metal,
+    /// 物理指标.
+    Physical,
+    /// 生物指标.
+    Biological,
+    /// 无机物.
+    Inorganic,
+    /// 有毒有机物.
+    Toxic,
+    /// 固体废物.
+    Waste,
+    /// 水量.
+    Water,
+}
+
+/// A pollutant as written in pollutants.yaml.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) struct WrittenPollutant {
+    pub id: At<String>,
+    pub name: String,
+    #[serde(default)]
+    pub symbol: Option<String>,
+    #[serde(default)]
+    pub aliases: Vec<String>,
+    pub group: PollutantGroup,
+    #[serde(default)]
+    pub heavy_metal: bool,
+    /// What can occur in surface water: values outside are slips of the pen.
+    #[serde(default)]
+    pub natural: Option<Natural>,
+}
+
+/// What can occur in nature, as written.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+pub(crate) struct Natural {
+    pub low: f64,
+    pub high: f64,
+    pub unit: At<String>,
+}
+
+/// 污染物（含水质指标与废物）.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Pollutant {
+    /// Id.
+    pub id: String,
+    /// 中文名.
+    pub name: String,
+    /// 符号.
+    pub symbol: Option<String>,
+    /// 别名, also accepted as column heads.
+    pub aliases: Vec<String>,
+    /// What it belongs to.
+    pub group: PollutantGroup,
+    /// 重金属.
+    pub heavy_metal: bool,
+    /// What can occur in surface water, in [`Self::range_unit`].
+    pub range: Option<(f64, f64)>,
+    /// Unit of [`Self::range`].
+    pub range_unit: Option<Unit>,
+}
+
+/// What records refer to by id.
+#[derive(Debug, Default)]
+pub(crate) struct Registries {
+    pub sources: BTreeMap<String, Source>,
+    pub units: Units,
+    pub pollutants: BTreeMap<String, Pollutant>,
+    pub industries: BTreeSet<String>,
+    pub standards: BTreeSet<String>,
+    /// Ids of records that are known but unusable: no second fault for those.
+    pub dropped: BTreeSet<String>,
+}
+
+impl Registries {
+    pub fn has_source(&self, id: &str) -> bool {
+        self.sources.contains_key(id) || self.dropped.contains(id)
+    }
+
+    pub fn has_pollutant(&self, id: &str) -> bool {
+        self.pollutants.contains_key(id) || self.dropped.contains(id)
+    }
+}

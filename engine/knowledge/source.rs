@@ -1,0 +1,105 @@
+//! Every document ever cited.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::quantity::SourceKind;
+use crate::reading::At;
+
+/// A document as written in sources.yaml.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) struct WrittenSource {
+    pub id: At<String>,
+    pub kind: SourceKind,
+    pub title: String,
+    #[serde(default)]
+    pub number: Option<String>,
+    #[serde(default)]
+    pub issuer: Option<String>,
+    #[serde(default)]
+    pub authors: Vec<String>,
+    #[serde(default)]
+    pub journal: Option<String>,
+    #[serde(default)]
+    pub issue: Option<String>,
+    #[serde(default)]
+    pub publisher: Option<String>,
+    #[serde(default)]
+    pub date: Option<At<String>>,
+    #[serde(default)]
+    pub effective: Option<At<String>>,
+    #[serde(default)]
+    pub until: Option<At<String>>,
+    #[serde(default)]
+    pub superseded_by: Option<At<String>>,
+    #[serde(default)]
+    pub accessed: Option<At<String>>,
+    #[serde(default)]
+    pub licence: Option<String>,
+    #[serde(default)]
+    pub url: Option<String>,
+    #[serde(default)]
+    pub note: Option<String>,
+}
+
+/// 来源: a document that figures are cited from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Source {
+    /// Id.
+    pub id: String,
+    /// 来源类型.
+    pub kind: SourceKind,
+    /// 题名.
+    pub title: String,
+    /// 文号、标准号或 DOI.
+    pub number: Option<String>,
+    /// 发布机关.
+    pub issuer: Option<String>,
+    /// 作者.
+    pub authors: Vec<String>,
+    /// 期刊.
+    pub journal: Option<String>,
+    /// 年,卷(期):页.
+    pub issue: Option<String>,
+    /// 出版者.
+    pub publisher: Option<String>,
+    /// 发布日期.
+    pub date: Option<String>,
+    /// 实施日期.
+    pub effective: Option<String>,
+    /// 废止日期.
+    pub until: Option<String>,
+    /// Id of what replaced it.
+    pub superseded_by: Option<String>,
+    /// 许可.
+    pub licence: Option<String>,
+    /// Where it was read.
+    pub url: Option<String>,
+    /// Anything else to know.
+    pub note: Option<String>,
+}
+
+impl From<WrittenSource> for Source {
+    fn from(written: WrittenSource) -> Self {
+        let text = |at: Option<At<String>>| at.map(|at| at.value);
+        Self {
+            id: written.id.value,
+            kind: written.kind,
+            title: written.title,
+            number: written.number,
+            issuer: written.issuer,
+            authors: written.authors,
+            journal: written.journal,
+            issue: written.issue,
+            publisher: written.publisher,
+            date: text(written.date),
+            effective: text(written.effective),
+            until: text(written.until),
+            superseded_by: text(written.superseded_by),
+            licence: written.licence,
+            url: written.url,
+            note: written.note,
+        }
+    }
+}

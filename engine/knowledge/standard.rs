@@ -1,0 +1,485 @@
+//! Standards and their limit tables.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use schemars::JsonSchema;
+use serde::de::{self, MapAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize};
+
+use super::figure::{Background, Bench, Confidence, SourceRef, Validity, decimals};
+use super::policy::Sense;
+use crate::diagnostic::{Code, Place};
+use crate::quantity::{Amount, Quantity};
+use crate::reading::At;
+
+/// What a standard limits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum StandardKind {
+    /// 环境质量.
+    Quality,
+    /// 排放.
+    Discharge,
+    /// 固体废物.
+    Waste,
+    /// 土壤.
+    Soil,
+}
+
+/// 水体类型, where limits differ.
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    JsonSchema,
+    strum::Display,
+    strum::EnumString,
+)]
+#[serde(rename_all = "kebab-case")]
+pub enum Water {
+    /// 河流.
+    #[strum(serialize = "河流")]
+    River,
+    /// 湖库.
+    #[strum(serialize = "湖库")]
+    Lake,
+}
+
+/// A standard as written.
+#[derive(Debug, Deserialize, JsonSchema)]
+pub(crate) struct WrittenStandard {
+    pub name: String,
+    pub number: String,
+    pub kind: StandardKind,
+    pub source: At<String>,
+    #[serde(default)]
+    pub seen: Option<bool>,
+    #[serde(default)]
+    pub confidence: Option<Confidence>,
+    #[serde(default)]
+    pub valid: Validity,
+    #[serde(default)]
+    pub scope: Option<String>,
+    #[serde(default)]
+    pub tables: Vec<WrittenTable>,
+    #[serde(default)]
+    pub requirements: Vec<WrittenRequirement>,
+    #[serde(default)]
+    pub note: Option<String>,
+    #[serde(default)]
+    pub caveats: Vec<String>,
+}
+
+#[derive(Debug, Deserialize, JsonSchema)]
+pub(crate) struct WrittenTable {
+    pub id: At<String>,
+    pub name: String,
+    pub at: String,
+    #[serde(default)]
+    pub seen: Option<bool>,
+    #[serde(default)]
+    pub confidence: Option<Confidence>,
+    #[serde(default)]
+    pub valid: Option<Validity>,
+    pub levels: Vec<Level>,
+    pub limits: Vec<WrittenLimit>,
+    #[serde(default)]
+    pub note: Option<String>,
+}
+
+/// 级别: a column of a limit table.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Level {
+    /// Id: `III`, `direct`, `grade1`.
+    pub id: String,
+    /// Chinese name.
+    pub name: String,
+}
+
+#[derive(Debug, Deserialize, JsonSchema)]
+pub(crate) struct WrittenLimit {
+    pub pollutant: At<String>,
+    pub unit: At<String>,
+    #[serde(default = "default_sense")]
+    pub sense: Sense,
+    #[serde(default)]
+    pub water: Option<Water>,
+    #[serde(default)]
+    pub at: Option<String>,
+    pub values: BTreeMap<String, At<WrittenValue>>,
+    #[serde(default)]
+    pub subject: Option<String>,
+    #[serde(default)]
+    pub point: Option<String>,
+    #[serde(default)]
+    pub seen: Option<bool>,
+    #[serde(default)]
+    pub confidence: Option<Confidence>,
+    #[serde(default)]
+    pub source: Option<SourceRef>,
+    #[serde(default)]
+    pub basis: Option<String>,
+    #[serde(default)]
+    pub valid: Option<Validity>,
+    #[serde(default)]
+    pub note: Option<String>,
+}
+
+fn default_sense() -> Sense {
+    Sense::Max
+}
+
+/// A limit as written: a number, `{low, high}`, `none`, or `{missing: reason}`.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum WrittenValue {
+    Number(f64),
+    Range(f64, f64),
+    None,
+    Missing(String),
+}
+
+impl<'de> Deserialize<'de> for WrittenValue {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(ValueVisitor)
+    }
+}
+
+struct ValueVisitor;
+
+impl<'de> Visitor<'de> for ValueVisitor {
+    type Value = WrittenValue;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("数字、{low: , high: }、none（标准不作规定）或 {missing: 原因}")
+    }
+
+    #[expect(clippy::cast_precision_loss, reason = "limits are far below 2^53")]
+    fn visit_i64<E: de::Error>(self, number: i64) -> Result<WrittenValue, E> {
+        Ok(WrittenValue::Number(number as f64))
+    }
+
+    fn visit_f64<E: de::Error>(self, number: f64) -> Result<WrittenValue, E> {
+        Ok(WrittenValue::Number(number))
+    }
+
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<WrittenValue, E> {
+        match text {
+            "none" => Ok(WrittenValue::None),
+            _ => Err(E::invalid_value(de::Unexpected::Str(text), &self)),
+        }
+    }
+
+    /// Reached only for a value that was reported already.
+    fn visit_unit<E: de::Error>(self) -> Result<WrittenValue, E> {
+        Ok(WrittenValue::None)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<WrittenValue, A::Error> {
+        use serde::de::Error;
+        let (mut low, mut high, mut missing) = (None, None, None);
+        while let Some(key) = map.next_key::<String>()? {
+            match key.as_str() {
+                "low" => low = Some(map.next_value()?),
+                "high" => high = Some(map.next_value()?),
+                "missing" => missing = Some(map.next_value()?),
+                _ => return Err(A::Error::custom(format!("这里不能有键 {key}"))),
+            }
+        }
+        match (missing, low, high) {
+            (Some(reason), None, None) => Ok(WrittenValue::Missing(reason)),
+            (None, Some(low), Some(high)) => Ok(WrittenValue::Range(low, high)),
+            _ => Err(A::Error::custom("应为 {low: , high: } 或 {missing: 原因}")),
+        }
+    }
+}
+
+impl JsonSchema for WrittenValue {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "LimitValue".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({
+            "oneOf": [
+                { "type": "number" },
+                { "const": "none" },
+                { "type": "object", "properties": { "low": { "type": "number" },
+                    "high": { "type": "number" }, "missing": { "type": "string" } } }
+            ]
+        })
+    }
+}
+
+/// A clause that is no number.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+pub(crate) struct WrittenRequirement {
+    pub id: At<String>,
+    pub at: String,
+    pub text: String,
+    #[serde(default)]
+    pub seen: Option<bool>,
+    #[serde(default)]
+    pub confidence: Option<Confidence>,
+    #[serde(default)]
+    pub source: Option<SourceRef>,
+    #[serde(default)]
+    pub note: Option<String>,
+}
+
+/// 标准.
+#[derive(Debug, Clone, Serialize)]
+pub struct Standard {
+    /// Id.
+    pub id: String,
+    /// 名称.
+    pub name: String,
+    /// 标准号.
+    pub number: String,
+    /// What it limits.
+    pub kind: StandardKind,
+    /// Id of its document.
+    pub source: String,
+    /// 有效期.
+    pub valid: Validity,
+    /// 适用范围.
+    pub scope: Option<String>,
+    /// 限值表.
+    pub tables: Vec<LimitTable>,
+    /// 要求.
+    pub requirements: Vec<Requirement>,
+    /// 注意事项.
+    pub caveats: Vec<String>,
+}
+
+/// 限值表.
+#[derive(Debug, Clone, Serialize)]
+pub struct LimitTable {
+    /// Id within the standard.
+    pub id: String,
+    /// 表名.
+    pub name: String,
+    /// 级别.
+    pub levels: Vec<Level>,
+    /// 限值.
+    pub limits: Vec<Limit>,
+}
+
+/// 限值: one row.
+#[derive(Debug, Clone, Serialize)]
+pub struct Limit {
+    /// Id of the pollutant.
+    pub pollutant: String,
+    /// Which side it bounds.
+    pub sense: Sense,
+    /// River or lake, where it matters.
+    pub water: Option<Water>,
+    /// To what it applies.
+    pub subject: Option<String>,
+    /// 监控位置.
+    pub point: Option<String>,
+    /// By level id.
+    pub values: BTreeMap<String, LimitValue>,
+    /// Anything else to know.
+    pub note: Option<String>,
+}
+
+/// What a standard says for one level.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum LimitValue {
+    /// A limit; a range has both ends.
+    Limit(Quantity),
+    /// 标准不作规定.
+    None,
+    /// Not known to us, and why.
+    Missing(String),
+}
+
+impl LimitValue {
+    /// The limit, if there is one and it is known.
+    #[must_use]
+    pub fn quantity(&self) -> Option<&Quantity> {
+        match self {
+            Self::Limit(quantity) => Some(quantity),
+            Self::None | Self::Missing(_) => None,
+        }
+    }
+}
+
+/// 条文要求.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Requirement {
+    /// Id within the standard.
+    pub id: String,
+    /// Clause.
+    pub at: String,
+    /// What it asks, in our words.
+    pub text: String,
+    /// Whether it was read.
+    pub seen: bool,
+}
+
+impl Standard {
+    /// Limits of `pollutant` in table `table`, for `water` where that matters.
+    pub fn limits<'a>(
+        &'a self,
+        table: &'a str,
+        pollutant: &'a str,
+        water: Option<Water>,
+    ) -> impl Iterator<Item = &'a Limit> {
+        self.tables
+            .iter()
+            .filter(move |t| t.id == table)
+            .flat_map(|t| &t.limits)
+            .filter(move |limit| limit.pollutant == pollutant)
+            .filter(move |limit| limit.water.is_none() || limit.water == water)
+    }
+}
+
+/// Checks the standard `id` as written.
+pub(crate) fn check(
+    id: &str,
+    written: WrittenStandard,
+    bench: &mut Bench<'_>,
+) -> Standard {
+    bench.source(&written.source);
+    let outer = Background {
+        source: Some(SourceRef { id: written.source.clone(), at: None }),
+        seen: written.seen,
+        confidence: written.confidence,
+        valid: Some(written.valid.clone()),
+        ..Background::default()
+    };
+    let tables = written.tables.into_iter().map(|t| check_table(id, t, &outer, bench));
+    let tables = tables.collect();
+    let seen = written.seen.unwrap_or(false);
+    let requirement = |r: WrittenRequirement| {
+        if let Some(source) = &r.source {
+            bench.source(&source.id);
+        }
+        let seen = r.seen.unwrap_or(seen);
+        Requirement { id: r.id.value, at: r.at, text: r.text, seen }
+    };
+    let requirements = written.requirements.into_iter().map(requirement).collect();
+    Standard {
+        id: id.to_owned(),
+        name: written.name,
+        number: written.number,
+        kind: written.kind,
+        source: written.source.value,
+        valid: written.valid,
+        scope: written.scope,
+        tables,
+        requirements,
+        caveats: written.caveats.into_iter().chain(written.note).collect(),
+    }
+}
+
+fn check_table(
+    standard: &str,
+    table: WrittenTable,
+    outer: &Background,
+    bench: &mut Bench<'_>,
+) -> LimitTable {
+    let mut background = Background {
+        seen: table.seen,
+        confidence: table.confidence,
+        valid: table.valid.clone(),
+        ..Background::default()
+    }
+    .or(outer);
+    if let Some(source) = &mut background.source {
+        source.at = Some(table.at.clone());
+    }
+    let limits = table
+        .limits
+        .iter()
+        .filter_map(|l| check_limit(standard, &table, l, &background, bench));
+    let limits = limits.collect();
+    LimitTable { id: table.id.value, name: table.name, levels: table.levels, limits }
+}
+
+fn check_limit(
+    standard: &str,
+    table: &WrittenTable,
+    limit: &WrittenLimit,
+    outer: &Background,
+    bench: &mut Bench<'_>,
+) -> Option<Limit> {
+    bench.pollutant(&limit.pollutant);
+    let unit = bench.unit(&limit.unit);
+    let mut background = Background {
+        source: limit.source.clone(),
+        seen: limit.seen,
+        confidence: limit.confidence,
+        valid: limit.valid.clone(),
+        ..Background::default()
+    }
+    .or(outer);
+    if let (Some(source), Some(at)) = (&mut background.source, &limit.at) {
+        source.at =
+            Some(source.at.as_ref().map_or(at.clone(), |outer| format!("{outer} {at}")));
+    }
+    let record = At::new(
+        format!("{standard}.{}.{}", table.id.value, limit.pollutant.value),
+        limit.pollutant.place(bench.file).span(),
+    );
+    let mut values = BTreeMap::new();
+    for (level, value) in &limit.values {
+        if table.levels.iter().all(|known| known.id != *level) {
+            let known: Vec<_> = table.levels.iter().map(|l| l.id.as_str()).collect();
+            let message = format!("级别 {level} 不在本表的 levels 中");
+            let help = format!("本表的级别：{}", known.join("、"));
+            bench.fault(value, Code::UnknownReference, message, Some(help));
+            continue;
+        }
+        let checked = match &value.value {
+            WrittenValue::None => LimitValue::None,
+            WrittenValue::Missing(reason) => LimitValue::Missing(reason.clone()),
+            WrittenValue::Number(n) => {
+                known(Amount::point(*n), value, &unit, &record, &background, bench)?
+            }
+            WrittenValue::Range(low, high) => known(
+                Amount::range(*low, *high),
+                value,
+                &unit,
+                &record,
+                &background,
+                bench,
+            )?,
+        };
+        values.insert(level.clone(), checked);
+    }
+    Some(Limit {
+        pollutant: limit.pollutant.value.clone(),
+        sense: limit.sense,
+        water: limit.water,
+        subject: limit.subject.clone(),
+        point: limit.point.clone(),
+        values,
+        note: limit.note.clone().or_else(|| limit.basis.clone()),
+    })
+}
+
+fn known(
+    amount: Amount,
+    value: &At<WrittenValue>,
+    unit: &Option<crate::quantity::Unit>,
+    record: &At<String>,
+    background: &Background,
+    bench: &mut Bench<'_>,
+) -> Option<LimitValue> {
+    let place: Place = value.place(bench.file);
+    let at = At::new(amount.typical, place.span());
+    let (grade, provenance) = bench.provenance(background, record, &at)?;
+    let quantity = Quantity::given(amount, unit.clone()?, grade, provenance);
+    Some(LimitValue::Limit(quantity.with_decimals(decimals(place.text()))))
+}
