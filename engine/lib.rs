@@ -4,5 +4,6 @@ pub mod cli;
 pub mod diagnostic;
 pub mod knowledge;
 pub mod profile;
+pub mod inventory;
 pub mod quantity;
 pub mod reading;

@@ -1,0 +1,205 @@
+//! One source activity and one pollutant: generation, discharge, into-river load.
+
+use serde::Serialize;
+
+use super::select;
+use crate::knowledge::{Coefficient, Knowledge, Stage};
+use crate::profile::{Profile, Source, SourceKind};
+use crate::quantity::{Amount, Quantity, Term, Unit};
+
+/// 清单行.
+#[derive(Debug, Clone, Serialize)]
+pub struct InventoryLine {
+    /// Id of the source.
+    pub source: String,
+    /// 名称.
+    pub name: String,
+    /// 类别.
+    pub kind: SourceKind,
+    /// Id of the control unit.
+    pub unit: String,
+    /// Id of the pollutant.
+    pub pollutant: String,
+    /// 活动水平.
+    pub activity: Option<Quantity>,
+    /// 产生量, t/a.
+    pub generated: Option<Quantity>,
+    /// 排放量 computed, t/a.
+    pub discharged: Option<Quantity>,
+    /// 申报排放量, t/a.
+    pub declared: Option<Quantity>,
+    /// 入河量, t/a, from [`Self::load`].
+    pub delivered: Option<Quantity>,
+    /// Ids of the coefficients used.
+    pub coefficients: Vec<String>,
+    /// What could not be computed, and for want of what.
+    pub gaps: Vec<LineGap>,
+    /// Whether the source is 示例数据.
+    pub demonstration: bool,
+    /// Whether the declared load counts, by the method's list for this kind of source.
+    declared_first: bool,
+}
+
+/// Something that a line lacks.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct LineGap {
+    /// What could not be computed.
+    pub what: String,
+    /// For want of what.
+    pub lacks: String,
+}
+
+impl InventoryLine {
+    /// The discharge that counts: declared where the method trusts it, else computed.
+    #[must_use]
+    pub fn load(&self) -> Option<&Quantity> {
+        if self.declared_first {
+            self.declared.as_ref().or(self.discharged.as_ref())
+        } else {
+            self.discharged.as_ref().or(self.declared.as_ref())
+        }
+    }
+
+    /// Declared over computed discharge.
+    #[must_use]
+    pub fn declared_ratio(&self) -> Option<f64> {
+        let declared = self.declared.as_ref()?.amount().typical;
+        let computed = self.discharged.as_ref()?.amount().typical;
+        (computed > 0.0).then(|| declared / computed)
+    }
+}
+
+/// Computes the line; `None` when neither activity nor declaration concerns the pollutant.
+pub(super) fn compute(
+    source: &Source,
+    pollutant: &str,
+    profile: &Profile,
+    knowledge: &Knowledge,
+) -> Option<InventoryLine> {
+    let mut line = InventoryLine {
+        source: source.id.clone(),
+        name: source.name.clone(),
+        kind: source.kind,
+        unit: source.unit.clone(),
+        pollutant: pollutant.to_owned(),
+        activity: source.activity.clone(),
+        generated: None,
+        discharged: None,
+        declared: source.declared.get(pollutant).and_then(|d| d.load.clone()),
+        delivered: None,
+        coefficients: Vec::new(),
+        gaps: Vec::new(),
+        demonstration: source.row.demonstration,
+        declared_first: declared_first(source.kind, knowledge),
+    };
+    let steps = Steps { source, pollutant, profile, knowledge, load: knowledge.unit("t/a") };
+    line.generated = steps.from_activity(Stage::Generation, &mut line);
+    line.discharged = steps.discharge(&mut line);
+    line.delivered = steps.delivery(&mut line);
+    let known =
+        line.generated.is_some() || line.discharged.is_some() || line.declared.is_some();
+    if !known {
+        steps.explain_gap(&mut line);
+    }
+    Some(line)
+}
+
+fn declared_first(kind: SourceKind, knowledge: &Knowledge) -> bool {
+    let list = knowledge.methods.get(super::METHOD).and_then(|m| m.lists.get("declared-first"));
+    list.is_some_and(|list| list.items.iter().any(|item| *item == kind.to_string()))
+}
+
+struct Steps<'a> {
+    source: &'a Source,
+    pollutant: &'a str,
+    profile: &'a Profile,
+    knowledge: &'a Knowledge,
+    load: Unit,
+}
+
+impl Steps<'_> {
+    fn coefficient(&self, stage: Stage) -> Option<&Coefficient> {
+        select::best(self.source, self.pollutant, stage, self.profile, self.knowledge)
+    }
+
+    /// activity × coefficient.
+    fn from_activity(&self, stage: Stage, line: &mut InventoryLine) -> Option<Quantity> {
+        let activity = self.source.activity.as_ref()?;
+        let coefficient = self.coefficient(stage)?;
+        let factor = coefficient.figure.quantity.as_ref()?;
+        let name = match stage {
+            Stage::Discharge => "排放量＝活动水平×排放系数",
+            Stage::Quality => "排放量＝水量×浓度",
+            _ => "产生量＝活动水平×产生系数",
+        };
+        let labels = ["活动水平", coefficient.name.as_str()];
+        let quantity = activity.times(factor, &self.load, name, labels).ok()?;
+        line.coefficients.push(coefficient.id.clone());
+        Some(quantity)
+    }
+
+    /// By discharge coefficient or concentration, else generation × (1 − removal).
+    fn discharge(&self, line: &mut InventoryLine) -> Option<Quantity> {
+        if let Some(quantity) = self.from_activity(Stage::Discharge, line) {
+            return Some(quantity);
+        }
+        if let Some(quantity) = self.from_concentration(line) {
+            return Some(quantity);
+        }
+        let generated = line.generated.clone()?;
+        let treated = self.source.treatment.as_deref().is_some_and(|t| t != "无");
+        if !treated {
+            return None;
+        }
+        let removal = self.coefficient(Stage::Removal)?;
+        let share = removal.figure.quantity.as_ref()?.amount_in(&Unit::one()).ok()?;
+        let left = Amount::point(1.0).minus(share).non_negative();
+        line.coefficients.push(removal.id.clone());
+        let terms = vec![
+            Term::new("产生量", &generated),
+            Term::new(removal.name.as_str(), removal.figure.quantity.as_ref()?),
+        ];
+        let amount = generated.amount().times(left);
+        let method = "排放量＝产生量×（1－去除率）";
+        Quantity::derived(amount, self.load.clone(), method, terms).ok()
+    }
+
+    /// Water volume × its own measured concentration.
+    fn from_concentration(&self, line: &InventoryLine) -> Option<Quantity> {
+        let declared = self.source.declared.get(&line.pollutant)?;
+        let concentration = declared.concentration.as_ref()?;
+        let volume = self.source.activity.as_ref()?;
+        let method = "排放量＝水量×排放浓度";
+        volume.times(concentration, &self.load, method, ["水量", "排放浓度"]).ok()
+    }
+
+    /// Load × delivery coefficient; sources that discharge straight to the river need none.
+    fn delivery(&self, line: &mut InventoryLine) -> Option<Quantity> {
+        let load = line.load()?.clone();
+        let Some(delivery) = self.coefficient(Stage::Delivery) else {
+            line.gaps.push(LineGap {
+                what: "入河量".to_owned(),
+                lacks: format!("{}的入河系数", self.source.kind),
+            });
+            return None;
+        };
+        let share = delivery.figure.quantity.as_ref()?;
+        line.coefficients.push(delivery.id.clone());
+        let labels = ["排放量", delivery.name.as_str()];
+        load.times(share, &self.load, "入河量＝排放量×入河系数", labels).ok()
+    }
+
+    fn explain_gap(&self, line: &mut InventoryLine) {
+        let pollutant = self.knowledge.pollutant_name(self.pollutant);
+        let lacks = match &self.source.activity {
+            None => "活动水平（产量、存栏、面积、人口或水量）".to_owned(),
+            Some(activity) => format!(
+                "与活动单位 {} 相配的{}{pollutant}系数",
+                activity.unit().symbol(),
+                self.source.kind
+            ),
+        };
+        let what = format!("{pollutant}产生量与排放量");
+        line.gaps.push(LineGap { what, lacks });
+    }
+}

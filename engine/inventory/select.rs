@@ -1,0 +1,130 @@
+//! Which coefficient fits a source: domain, dimension, then specificity and grade.
+
+use crate::knowledge::{Coefficient, Domain, Knowledge, Stage, SubjectKind};
+use crate::profile::{Profile, Source, SourceKind};
+use crate::quantity::{Dimension, Grade, Quantity};
+
+/// The coefficient of `stage` for `pollutant` that fits `source` best.
+///
+/// Among those whose domain holds and whose unit turns the activity into t/a: the most
+/// specific domain, then the better grade, then the id. Grade E is never chosen.
+pub(super) fn best<'k>(
+    source: &Source,
+    pollutant: &str,
+    stage: Stage,
+    profile: &Profile,
+    knowledge: &'k Knowledge,
+) -> Option<&'k Coefficient> {
+    let load = knowledge.unit("t/a");
+    let fits = |coefficient: &&Coefficient| {
+        coefficient.of == subject(source.kind)
+            && coefficient.stage == stage
+            && coefficient.pollutant.as_deref() == Some(pollutant)
+            && coefficient.figure.valid.contains(&profile.reference_date)
+            && usable(coefficient, stage, source.activity.as_ref(), load.dimension())
+    };
+    knowledge
+        .coefficients
+        .values()
+        .filter(fits)
+        .filter_map(|c| Some((specificity(&c.domain, source, profile)?, c)))
+        .min_by(|(a_score, a), (b_score, b)| {
+            let grade = |c: &Coefficient| {
+                c.figure.quantity.as_ref().map_or(Grade::E, Quantity::grade)
+            };
+            b_score
+                .cmp(a_score)
+                .then_with(|| grade(a).cmp(&grade(b)))
+                .then_with(|| a.id.cmp(&b.id))
+        })
+        .map(|(_, coefficient)| coefficient)
+}
+
+/// Whether its figure is known, good enough, and of the right dimension.
+fn usable(
+    coefficient: &Coefficient,
+    stage: Stage,
+    activity: Option<&Quantity>,
+    load: &Dimension,
+) -> bool {
+    let Some(quantity) = &coefficient.figure.quantity else { return false };
+    if quantity.grade() == Grade::E {
+        return false;
+    }
+    let dimension = quantity.unit().dimension();
+    match (stage, activity) {
+        (Stage::Delivery | Stage::Removal, _) => *dimension == Dimension::default(),
+        (_, Some(activity)) => activity.unit().dimension().times(dimension) == *load,
+        (_, None) => false,
+    }
+}
+
+/// How many constraints of `domain` the source meets; `None` when it breaks one.
+fn specificity(domain: &Domain, source: &Source, profile: &Profile) -> Option<usize> {
+    let mut met = 0;
+    let mut check = |allowed: &[String], actual: Option<&str>| {
+        if allowed.is_empty() {
+            return true;
+        }
+        met += 1;
+        actual.is_some_and(|actual| allowed.iter().any(|a| a == actual))
+    };
+    let holds = check(&domain.industry, source.industry.as_deref())
+        && check(&domain.process, source.process.as_deref())
+        && check(&domain.animal, source.object.as_deref())
+        && check_crop(domain, source, &mut met)
+        && check_region(domain, profile, &mut met);
+    // A product, feedstock or treatment that the source does not name cannot be checked.
+    let unnamed = !domain.product.is_empty() || !domain.feedstock.is_empty();
+    let named = domain.product.iter().chain(&domain.feedstock);
+    let by_name = named.into_iter().any(|p| source.object.as_deref() == Some(p.as_str()));
+    (holds && (!unnamed || by_name)).then_some(met)
+}
+
+fn check_crop(domain: &Domain, source: &Source, met: &mut usize) -> bool {
+    if domain.crop.is_empty() {
+        return true;
+    }
+    let actual = source.object.as_deref().unwrap_or_default();
+    if domain.crop.iter().any(|crop| crop == actual) {
+        *met += 1;
+        return true;
+    }
+    // all-crops holds for any, but says less than one that names the crop.
+    source.kind == SourceKind::Cropland && domain.crop.iter().any(|c| c == "all-crops")
+}
+
+fn check_region(domain: &Domain, profile: &Profile, met: &mut usize) -> bool {
+    if domain.region.is_empty() {
+        return true;
+    }
+    let names = [
+        Some(profile.name.as_str()),
+        profile.province.as_deref(),
+        profile.basin.as_deref(),
+        Some("全国"),
+    ];
+    let found = domain.region.iter().any(|region| {
+        names.iter().flatten().any(|name| {
+            name.starts_with(region.as_str()) || region.starts_with(*name)
+        })
+    });
+    *met += usize::from(found);
+    found
+}
+
+/// The coefficients' word for a kind of source.
+pub(super) fn subject(kind: SourceKind) -> SubjectKind {
+    match kind {
+        SourceKind::Enterprise => SubjectKind::Enterprise,
+        SourceKind::TreatmentPlant => SubjectKind::Wwtp,
+        SourceKind::HouseholdsUrban => SubjectKind::HouseholdsUrban,
+        SourceKind::HouseholdsRural => SubjectKind::HouseholdsRural,
+        SourceKind::Livestock => SubjectKind::Livestock,
+        SourceKind::Cropland => SubjectKind::Cropland,
+        SourceKind::Aquaculture => SubjectKind::Aquaculture,
+        SourceKind::UrbanRunoff => SubjectKind::UrbanRunoff,
+        SourceKind::Shipping => SubjectKind::Ship,
+        SourceKind::Tailings => SubjectKind::Tailings,
+    }
+}
