@@ -1,0 +1,298 @@
+//! Columns are weighed so that every table fits its page.
+//!
+//! A column needs at least its longest unbreakable word, and would like its longest line.
+//! Between the two the room is shared out. The type gets smaller before words are broken;
+//! a table that is still too wide is turned to landscape.
+
+use super::super::tree::{Align, Block, Cell, Inline, Kind, Table, plain};
+use super::super::width;
+
+/// Room for a table, in points: the type area of the official page and of it turned.
+pub(super) const PORTRAIT: f64 = 442.0;
+const LANDSCAPE: f64 = 637.0;
+
+/// Sizes of type in tables: 五号, 小五, 六号.
+const SIZES: [f64; 3] = [10.5, 9.0, 7.5];
+
+/// Blank left and right of a cell's text together, in em.
+const PADDING: f64 = 0.7;
+
+/// The narrowest a column of Chinese text may be, in em.
+const NARROWEST: f64 = 2.2;
+
+/// How many lines a cell may take before smaller type is preferred.
+const COMFORTABLE_LINES: f64 = 6.0;
+
+/// Estimated rows' height in points up to which a table is kept on one page.
+const KEEP_TOGETHER: f64 = 260.0;
+
+/// Estimated height in points from which a row may break across pages.
+const TALL_ROW: f64 = 180.0;
+
+/// Weighs the columns of all tables for a page that is `room` points wide.
+pub(super) fn weigh(blocks: &mut [Block], room: f64) {
+    for block in blocks {
+        match &mut block.kind {
+            Kind::Table(table) => set(table, room),
+            Kind::Framed(inner) => weigh(inner, room - 24.0),
+            Kind::Wide(inner) => weigh(inner, LANDSCAPE),
+            _ => {}
+        }
+    }
+}
+
+/// Puts tables that do not fit upright on landscape pages, neighbours on one.
+pub(super) fn turn(blocks: Vec<Block>) -> Vec<Block> {
+    let mut turned: Vec<Block> = Vec::new();
+    for mut block in blocks {
+        let span = block.span.clone();
+        let inner = match &mut block.kind {
+            Kind::Table(table) if !fits(table, PORTRAIT) => {
+                set(table, LANDSCAPE);
+                vec![block]
+            }
+            Kind::Wide(inner) => std::mem::take(inner),
+            _ => {
+                turned.push(block);
+                continue;
+            }
+        };
+        if let Some(Block { kind: Kind::Wide(before), .. }) = turned.last_mut() {
+            before.extend(inner);
+        } else {
+            turned.push(Block { kind: Kind::Wide(inner), span });
+        }
+    }
+    turned
+}
+
+/// What a column needs and would like, in em.
+#[derive(Debug, Clone, Copy)]
+struct Need {
+    least: f64,
+    wish: f64,
+}
+
+fn set(table: &mut Table, room: f64) {
+    let needs = needs(table);
+    let size = size(&needs, room);
+    let widths = share(&needs, room / size);
+    let aligns: Vec<Align> = (0..needs.len()).map(|at| align(table, at)).collect();
+    for (column, (width, align)) in table.columns.iter_mut().zip(widths.iter().zip(aligns)) {
+        column.weight = (width * 100.0).round() / 100.0;
+        column.align = Some(align);
+    }
+    table.size = size;
+    let heights = heights(table, &widths);
+    table.breakable = heights.iter().sum::<f64>() * size > KEEP_TOGETHER;
+    table.rows_whole = heights.iter().all(|height| height * size < TALL_ROW);
+    for (at, width) in widths.iter().enumerate() {
+        for cell in column_of(table, at) {
+            soften(cell, width - PADDING);
+        }
+    }
+}
+
+fn fits(table: &Table, room: f64) -> bool {
+    least(&needs(table)) * SIZES[SIZES.len() - 1] <= room
+}
+
+fn least(needs: &[Need]) -> f64 {
+    needs.iter().map(|need| need.least).sum()
+}
+
+fn needs(table: &Table) -> Vec<Need> {
+    (0..table.columns.len())
+        .map(|at| {
+            let cells: Vec<String> = cells(table, at).map(|cell| plain(cell)).collect();
+            let wish = cells.iter().map(|text| width::of(text)).fold(0.0, f64::max);
+            let word = cells.iter().map(|text| width::longest_word(text)).fold(0.0, f64::max);
+            let least = word.max(wish.min(NARROWEST)) + PADDING;
+            Need { least, wish: (wish + PADDING).max(least) }
+        })
+        .collect()
+}
+
+/// The largest type in which the needs are met without too many lines to a cell.
+fn size(needs: &[Need], room: f64) -> f64 {
+    let comfortable = |size: f64| {
+        let widths = share(needs, room / size);
+        least(needs) <= room / size
+            && needs.iter().zip(&widths).all(|(need, width)| {
+                need.wish / width <= COMFORTABLE_LINES || *width >= 16.0
+            })
+    };
+    let met = |size: f64| least(needs) <= room / size;
+    SIZES[..2]
+        .iter()
+        .copied()
+        .find(|&size| comfortable(size))
+        .or_else(|| SIZES.into_iter().find(|&size| size <= 9.0 && met(size)))
+        .unwrap_or(SIZES[SIZES.len() - 1])
+}
+
+/// Shares out `room` em: all their wish if there is room, else the least and a share of the
+/// rest by the square root of what is missing, so that long texts do not starve short ones.
+fn share(needs: &[Need], room: f64) -> Vec<f64> {
+    let least = least(needs);
+    let wish: f64 = needs.iter().map(|need| need.wish).sum();
+    if wish <= room {
+        let rest = (room - wish) / f64::from(u32::try_from(needs.len().max(1)).unwrap_or(1));
+        return needs.iter().map(|need| need.wish + rest).collect();
+    }
+    if least >= room {
+        return needs.iter().map(|need| need.least * room / least).collect();
+    }
+    fill(needs, room - least)
+}
+
+/// Gives each column its least and shares `rest`, never beyond a column's wish.
+fn fill(needs: &[Need], mut rest: f64) -> Vec<f64> {
+    let mut widths: Vec<f64> = needs.iter().map(|need| need.least).collect();
+    for _ in 0..8 {
+        let missing: Vec<f64> = needs
+            .iter()
+            .zip(&widths)
+            .map(|(need, width)| (need.wish - width).max(0.0))
+            .collect();
+        let total: f64 = missing.iter().map(|missing| missing.sqrt()).sum();
+        if rest < 0.01 || total < 0.01 {
+            break;
+        }
+        let mut given = 0.0;
+        for (width, missing) in widths.iter_mut().zip(&missing) {
+            let part = (rest * missing.sqrt() / total).min(*missing);
+            *width += part;
+            given += part;
+        }
+        rest -= given;
+    }
+    widths
+}
+
+/// The estimated heights of all rows, in em.
+fn heights(table: &Table, widths: &[f64]) -> Vec<f64> {
+    std::iter::once(&table.head)
+        .chain(&table.rows)
+        .map(|row| {
+            row.iter()
+                .zip(widths)
+                .map(|(cell, width)| (width::of(&plain(cell)) / (width - PADDING)).ceil())
+                .fold(1.0, f64::max)
+                * 1.35
+                + 0.7
+        })
+        .collect()
+}
+
+/// As written, else: numbers right or centred, short words centred, text left.
+fn align(table: &Table, at: usize) -> Align {
+    if let Some(align) = table.columns.get(at).and_then(|column| column.align) {
+        return align;
+    }
+    let texts: Vec<String> = table
+        .rows
+        .iter()
+        .filter_map(|row| row.get(at))
+        .map(|cell| plain(cell).trim().to_owned())
+        .filter(|text| !text.is_empty())
+        .collect();
+    let longest = texts.iter().map(|text| width::of(text)).fold(0.0, f64::max);
+    let numbers = texts.iter().all(|text| is_number(text));
+    let decimals = |text: &String| text.split_once('.').map_or(0, |(_, rest)| rest.len());
+    let alike = texts.windows(2).all(|pair| decimals(&pair[0]) == decimals(&pair[1]));
+    match (numbers, alike) {
+        (true, true) if at > 0 && texts.iter().all(|text| plain_number(text)) => Align::Right,
+        (true, _) => Align::Centre,
+        (false, _) if longest <= 5.0 => Align::Centre,
+        (false, _) => Align::Left,
+    }
+}
+
+fn plain_number(text: &str) -> bool {
+    text.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | '−' | '%'))
+}
+
+/// Numbers, ranges, multiples and dashes for "none".
+fn is_number(text: &str) -> bool {
+    text.chars().all(|c| {
+        c.is_ascii_digit() || " .,-−–—～~%±×/<>≥≤＜＞约*()（）".contains(c)
+    })
+}
+
+fn cells(table: &Table, at: usize) -> impl Iterator<Item = &Cell> {
+    std::iter::once(&table.head).chain(&table.rows).filter_map(move |row| row.get(at))
+}
+
+fn column_of(table: &mut Table, at: usize) -> impl Iterator<Item = &mut Cell> {
+    std::iter::once(&mut table.head).chain(&mut table.rows).filter_map(move |row| row.get_mut(at))
+}
+
+/// Lets words that are wider than `room` em break anywhere.
+fn soften(cell: &mut Cell, room: f64) {
+    for inline in cell {
+        match inline {
+            Inline::Text(text) | Inline::Code(text)
+                if width::longest_word(text) > room =>
+            {
+                *text = text.chars().flat_map(|c| [c, '\u{200B}']).collect();
+            }
+            Inline::Strong(inner)
+            | Inline::Emphasis(inner)
+            | Inline::Superscript(inner)
+            | Inline::Link { content: inner, .. } => soften(inner, room),
+            _ => {}
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::tree::Column;
+    use super::*;
+
+    fn table(head: &[&str], row: &[&str]) -> Table {
+        let cells = |texts: &[&str]| -> Vec<Cell> {
+            texts.iter().map(|text| vec![Inline::Text((*text).to_owned())]).collect()
+        };
+        Table {
+            caption: None,
+            head: cells(head),
+            rows: vec![cells(row)],
+            columns: vec![Column { weight: 1.0, align: None }; head.len()],
+            notes: Vec::new(),
+            size: 10.5,
+            breakable: true,
+            rows_whole: false,
+        }
+    }
+
+    #[test]
+    fn widths_fill_the_page_and_never_leave_it() {
+        for room in [PORTRAIT, LANDSCAPE] {
+            for columns in 1..30 {
+                let texts: Vec<String> =
+                    (0..columns).map(|n| "总磷GB3838-2002".repeat(n % 4 + 1)).collect();
+                let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+                let mut table = table(&texts, &texts);
+                set(&mut table, room);
+                let total: f64 = table.columns.iter().map(|column| column.weight).sum();
+                assert!(total * table.size <= room + 2.0, "{columns}: {total}");
+            }
+        }
+    }
+
+    #[test]
+    fn numbers_go_right_and_short_words_to_the_middle() {
+        let mut table = table(
+            &["序号", "断面", "总磷", "范围", "说明"],
+            &["1", "某断面", "0.21", "0.1～0.3", "该断面位于城区下游，受污水处理厂尾水影响"],
+        );
+        set(&mut table, PORTRAIT);
+        let aligns: Vec<Align> = table.columns.iter().filter_map(|c| c.align).collect();
+        assert_eq!(
+            aligns,
+            [Align::Centre, Align::Centre, Align::Right, Align::Centre, Align::Left]
+        );
+    }
+}
