@@ -25,10 +25,14 @@ fn sample() -> String {
 }
 
 fn manuscript(markdown: &str) -> Manuscript {
-    let svg = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"442\" height=\"120\"><rect width=\"442\" height=\"120\" fill=\"#ddd\"/><text x=\"20\" y=\"60\" font-family=\"Yice Hei\" font-size=\"9\">断面比例</text></svg>";
-    let figures = ["figures/classes.svg", "figures/shares.svg"]
-        .map(|path| (path.to_owned(), svg.to_owned()))
-        .into();
+    let figures = [
+        ("figures/classes.svg", chart::tests::stacked()),
+        ("figures/shares.svg", chart::tests::shares()),
+        ("figures/reduction.svg", chart::tests::cumulative()),
+        ("figures/months.svg", chart::tests::line()),
+    ]
+    .map(|(path, chart)| (path.to_owned(), chart::svg(&chart)))
+    .into();
     let meta = Meta {
         title: "示例市长江水环境保护解决方案".into(),
         subtitle: "（2026—2030年）".into(),

@@ -103,6 +103,8 @@ pub struct Column {
     pub weight: f64,
     /// How its cells are set; `None` until the passes decide.
     pub align: Option<Align>,
+    /// Blank right of a number in em, which centres the numbers as a block.
+    pub pad: f64,
 }
 
 /// How cells are set.
@@ -143,6 +145,9 @@ pub enum Mark {
     /// `<!-- annex -->`.
     Annex,
 }
+
+/// Stands before an escaped sign until the passes are done, so that it forms no pair.
+pub(super) const GUARD: char = '\u{FDD0}';
 
 /// A piece of running text.
 #[derive(Debug, Clone, PartialEq, Serialize)]

@@ -14,12 +14,13 @@ impl Writer {
             self.out.push_str(",\n");
         }
         self.out.push_str(&format!(
-            "  size: {}pt, breakable: {}, rows-whole: {},\n  columns: ({}),\n  align: ({}),\n  head: (",
+            "  size: {}pt, breakable: {}, rows-whole: {},\n  columns: ({}),\n  align: ({}),\n  pads: ({}),\n  head: (",
             table.size,
             table.breakable,
             table.rows_whole,
             each(&table.columns, |column| format!("{}fr", column.weight)),
             each(&table.columns, |column| align(column.align).to_owned()),
+            each(&table.columns, |column| format!("{}em", column.pad)),
         ));
         self.row(&table.head);
         self.out.push_str("),\n");

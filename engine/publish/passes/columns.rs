@@ -20,6 +20,12 @@ const PADDING: f64 = 0.7;
 /// The narrowest a column of Chinese text may be, in em.
 const NARROWEST: f64 = 2.2;
 
+/// How many lines a short text in a cell takes at most.
+const FEW_LINES: f64 = 4.0;
+
+/// How much wider than body type the bold type of heads is.
+const HEAD: f64 = 1.08;
+
 /// How many lines a cell may take before smaller type is preferred.
 const COMFORTABLE_LINES: f64 = 6.0;
 
@@ -79,9 +85,11 @@ fn set(table: &mut Table, room: f64) {
     let widths = share(&needs, room / size);
     let aligns: Vec<Align> = (0..needs.len()).map(|at| align(table, at)).collect();
     for (column, (width, align)) in table.columns.iter_mut().zip(widths.iter().zip(aligns)) {
-        column.weight = (width * 100.0).round() / 100.0;
+        column.weight = hundredths(*width);
         column.align = Some(align);
     }
+    pad_numbers(table, &widths);
+    break_heads(table, &widths);
     table.size = size;
     let heights = heights(table, &widths);
     table.breakable = heights.iter().sum::<f64>() * size > KEEP_TOGETHER;
@@ -93,8 +101,59 @@ fn set(table: &mut Table, room: f64) {
     }
 }
 
+/// Whether the table can be read upright: 六号 is for landscape only.
 fn fits(table: &Table, room: f64) -> bool {
-    least(&needs(table)) * SIZES[SIZES.len() - 1] <= room
+    least(&needs(table)) * SIZES[1] <= room
+}
+
+fn hundredths(width: f64) -> f64 {
+    (width * 100.0).round() / 100.0
+}
+
+/// Numbers set flush right stand as a block in the middle of their column.
+fn pad_numbers(table: &mut Table, widths: &[f64]) {
+    for (at, width) in widths.iter().enumerate() {
+        let widest = table
+            .rows
+            .iter()
+            .filter_map(|row| row.get(at))
+            .map(|cell| width::of(&plain(cell)))
+            .fold(0.0, f64::max);
+        let column = &mut table.columns[at];
+        if column.align == Some(Align::Right) {
+            column.pad = hundredths(((width - PADDING - widest) / 2.0).max(0.0));
+        }
+    }
+}
+
+/// A head that takes two lines breaks before its unit.
+fn break_heads(table: &mut Table, widths: &[f64]) {
+    for (head, width) in table.head.iter_mut().zip(widths) {
+        if let [Inline::Text(text)] = head.as_slice()
+            && let Some((name, unit)) = unit(text)
+            && width::of(text) * HEAD > width - PADDING
+        {
+            *head = vec![
+                Inline::Text(name.to_owned()),
+                Inline::Break,
+                Inline::Text(unit.to_owned()),
+            ];
+        }
+    }
+}
+
+/// A head's name and its unit with brackets.
+fn unit(head: &str) -> Option<(&str, &str)> {
+    let open = head.rfind(['(', '（'])?;
+    (open > 0 && head.ends_with([')', '）'])).then(|| head.split_at(open))
+}
+
+/// The parts of a head that may stand on lines of their own, the unit unbroken.
+fn head_need(head: &str) -> Need {
+    let (name, unit) = unit(head).unwrap_or((head, ""));
+    let wish = width::of(name).max(width::of(unit));
+    let word = width::longest_word(name).max(width::of(unit)) * HEAD;
+    Need { least: word.max(wish.min(NARROWEST)), wish: wish * HEAD }
 }
 
 fn least(needs: &[Need]) -> f64 {
@@ -104,11 +163,17 @@ fn least(needs: &[Need]) -> f64 {
 fn needs(table: &Table) -> Vec<Need> {
     (0..table.columns.len())
         .map(|at| {
-            let cells: Vec<String> = cells(table, at).map(|cell| plain(cell)).collect();
-            let wish = cells.iter().map(|text| width::of(text)).fold(0.0, f64::max);
-            let word = cells.iter().map(|text| width::longest_word(text)).fold(0.0, f64::max);
-            let least = word.max(wish.min(NARROWEST)) + PADDING;
-            Need { least, wish: (wish + PADDING).max(least) }
+            let head = table.head.get(at).map_or_else(String::new, |cell| plain(cell));
+            let mut need = head_need(&head);
+            for cell in table.rows.iter().filter_map(|row| row.get(at)) {
+                let text = plain(cell);
+                let wish = width::of(&text);
+                let few_lines = (wish / FEW_LINES).clamp(NARROWEST, 6.0);
+                let least = width::longest_word(&text).max(wish.min(few_lines));
+                need = Need { least: need.least.max(least), wish: need.wish.max(wish) };
+            }
+            let least = need.least + PADDING;
+            Need { least, wish: (need.wish + PADDING).max(least) }
         })
         .collect()
 }
@@ -131,19 +196,41 @@ fn size(needs: &[Need], room: f64) -> f64 {
         .unwrap_or(SIZES[SIZES.len() - 1])
 }
 
-/// Shares out `room` em: all their wish if there is room, else the least and a share of the
-/// rest by the square root of what is missing, so that long texts do not starve short ones.
+/// Shares out `room` em: all their wish if there is room, else short columns first.
 fn share(needs: &[Need], room: f64) -> Vec<f64> {
     let least = least(needs);
     let wish: f64 = needs.iter().map(|need| need.wish).sum();
     if wish <= room {
-        let rest = (room - wish) / f64::from(u32::try_from(needs.len().max(1)).unwrap_or(1));
+        let rest = (room - wish) / count(needs.len());
         return needs.iter().map(|need| need.wish + rest).collect();
     }
     if least >= room {
         return needs.iter().map(|need| need.least * room / least).collect();
     }
-    fill(needs, room - least)
+    let level = level(needs, room);
+    let settled: Vec<Need> = needs
+        .iter()
+        .map(|need| if need.wish <= level { Need { least: need.wish, ..*need } } else { *need })
+        .collect();
+    let taken: f64 = settled.iter().map(|need| need.least).sum();
+    fill(&settled, room - taken)
+}
+
+/// The width up to which every column can have its wish, were all others held to it.
+fn level(needs: &[Need], room: f64) -> f64 {
+    let at = |level: f64| -> f64 {
+        needs.iter().map(|need| need.wish.min(need.least.max(level))).sum()
+    };
+    let (mut low, mut high) = (0.0, room);
+    for _ in 0..40 {
+        let middle = f64::midpoint(low, high);
+        if at(middle) <= room { low = middle } else { high = middle }
+    }
+    low
+}
+
+fn count(n: usize) -> f64 {
+    f64::from(u32::try_from(n.max(1)).unwrap_or(u32::MAX))
 }
 
 /// Gives each column its least and shares `rest`, never beyond a column's wish.
@@ -220,10 +307,6 @@ fn is_number(text: &str) -> bool {
     })
 }
 
-fn cells(table: &Table, at: usize) -> impl Iterator<Item = &Cell> {
-    std::iter::once(&table.head).chain(&table.rows).filter_map(move |row| row.get(at))
-}
-
 fn column_of(table: &mut Table, at: usize) -> impl Iterator<Item = &mut Cell> {
     std::iter::once(&mut table.head).chain(&mut table.rows).filter_map(move |row| row.get_mut(at))
 }
@@ -259,7 +342,7 @@ mod tests {
             caption: None,
             head: cells(head),
             rows: vec![cells(row)],
-            columns: vec![Column { weight: 1.0, align: None }; head.len()],
+            columns: vec![Column { weight: 1.0, align: None, pad: 0.0 }; head.len()],
             notes: Vec::new(),
             size: 10.5,
             breakable: true,

@@ -1,19 +1,20 @@
 //! Running text is mended: strong emphasis, line breaks, neighbouring texts.
 //!
 //! `CommonMark` does not close `**注意：**后文`, because a punctuation mark stands before the
-//! closing stars and a letter after them. Chinese authors mean it, so pairs of stars that
-//! are left over become strong text.
+//! closing stars and a letter after them, nor open `文献^[3]^`. Chinese authors mean it, so
+//! pairs of signs that are left over get their meaning here.
 
-use super::super::tree::Inline;
+use super::super::tree::{GUARD, Inline};
 use super::super::width::is_wide;
 
 /// Mends one stretch of running text.
 pub(super) fn tidy(inlines: &mut Vec<Inline>) {
-    let mut mended = join(strong(std::mem::take(inlines)));
+    let mut mended = citations(strong(join(std::mem::take(inlines))));
     resolve_breaks(&mut mended);
     *inlines = join(mended);
     for inline in inlines {
         match inline {
+            Inline::Text(text) => text.retain(|c| c != GUARD),
             Inline::Strong(inner)
             | Inline::Emphasis(inner)
             | Inline::Superscript(inner)
@@ -24,8 +25,7 @@ pub(super) fn tidy(inlines: &mut Vec<Inline>) {
     }
 }
 
-/// Pairs of left-over `**` become strong text. An escaped star is a text of its own, so it
-/// never looks like a pair.
+/// Pairs of left-over `**` become strong text.
 fn strong(inlines: Vec<Inline>) -> Vec<Inline> {
     let mut out: Vec<Inline> = Vec::new();
     let mut open: Option<usize> = None;
@@ -36,17 +36,7 @@ fn strong(inlines: Vec<Inline>) -> Vec<Inline> {
         };
         for (n, part) in text.split("**").enumerate() {
             if n > 0 {
-                open = match open {
-                    Some(start) => {
-                        let inner: Vec<Inline> = out.drain(start + 1..).collect();
-                        out[start] = Inline::Strong(inner);
-                        None
-                    }
-                    None => {
-                        out.push(Inline::Text(String::from("**")));
-                        Some(out.len() - 1)
-                    }
-                };
+                open = pair(&mut out, open);
             }
             if !part.is_empty() {
                 out.push(Inline::Text(part.to_owned()));
@@ -54,6 +44,44 @@ fn strong(inlines: Vec<Inline>) -> Vec<Inline> {
         }
     }
     out
+}
+
+/// Stars at the end of `out`: they close the pair opened at `open`, or open one.
+fn pair(out: &mut Vec<Inline>, open: Option<usize>) -> Option<usize> {
+    if let Some(start) = open {
+        let inner = out.drain(start + 1..).collect();
+        out[start] = Inline::Strong(inner);
+        return None;
+    }
+    out.push(Inline::Text(String::from("**")));
+    Some(out.len() - 1)
+}
+
+/// Left-over `^[12]^` becomes a superscript.
+fn citations(inlines: Vec<Inline>) -> Vec<Inline> {
+    let mut out = Vec::new();
+    for inline in inlines {
+        let Inline::Text(text) = inline else {
+            out.push(inline);
+            continue;
+        };
+        let mut rest = text.as_str();
+        while let Some((before, cited, after)) = citation(rest) {
+            out.push(Inline::Text(before.to_owned()));
+            out.push(Inline::Superscript(vec![Inline::Text(cited.to_owned())]));
+            rest = after;
+        }
+        out.push(Inline::Text(rest.to_owned()));
+    }
+    out.retain(|inline| !matches!(inline, Inline::Text(text) if text.is_empty()));
+    out
+}
+
+/// What stands before, in and after the first `^[…]^`.
+fn citation(text: &str) -> Option<(&str, &str, &str)> {
+    let start = text.find("^[")?;
+    let end = start + text[start..].find("]^")?;
+    Some((&text[..start], &text[start + 1..=end], &text[end + 2..]))
 }
 
 /// Neighbouring texts become one.

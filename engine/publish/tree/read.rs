@@ -8,7 +8,9 @@ use pulldown_cmark::{
     Alignment, Event, HeadingLevel, OffsetIter, Options, Parser, Tag, TagEnd,
 };
 
-use super::{Align, Block, Cell, Column, Figure, Heading, Inline, Kind, List, Mark, Table};
+use super::{
+    Align, Block, Cell, Column, Figure, GUARD, Heading, Inline, Kind, List, Mark, Table,
+};
 use crate::diagnostic::{Code, Diagnostic, Place, Sink, SourceFile};
 
 /// What our Markdown is, decided here alone: `CommonMark` with tables, `^superscript^` and
@@ -186,7 +188,7 @@ impl<'a> Reader<'a, '_> {
 
     fn inline(&mut self, event: Event<'a>, span: Range<usize>) -> Option<Inline> {
         Some(match event {
-            Event::Text(text) => Inline::Text(text.to_string()),
+            Event::Text(text) => Inline::Text(self.text(&text, span.start)),
             Event::Code(text) => Inline::Code(text.to_string()),
             Event::SoftBreak => Inline::SoftBreak,
             Event::HardBreak => Inline::Break,
@@ -196,6 +198,15 @@ impl<'a> Reader<'a, '_> {
             Event::Start(tag) => return self.spanned(tag),
             _ => return None,
         })
+    }
+
+    /// Text; a star or caret that was escaped is marked as such.
+    fn text(&self, text: &str, at: usize) -> String {
+        let before = self.file.text().as_bytes().get(at.wrapping_sub(1));
+        if before == Some(&b'\\') && text.starts_with(['*', '^']) {
+            return format!("{GUARD}{text}");
+        }
+        text.to_owned()
     }
 
     fn spanned(&mut self, tag: Tag<'a>) -> Option<Inline> {
@@ -286,7 +297,7 @@ fn column(alignment: Alignment) -> Column {
         Alignment::Center => Some(Align::Centre),
         Alignment::Right => Some(Align::Right),
     };
-    Column { weight: 1.0, align }
+    Column { weight: 1.0, align, pad: 0.0 }
 }
 
 /// The words of an HTML comment.
