@@ -64,10 +64,11 @@ impl Fonts {
             Diagnostic::error(Code::Typesetting, format!("字体文件 {name} 读不出字体"))
                 .help("须为 OTF、TTF 或 TTC 文件；重新复制，或删去该文件")
         });
-        let missing = REQUIRED_FAMILIES.into_iter().filter(|f| !self.has_family(f)).map(|f| {
-            Diagnostic::error(Code::Typesetting, format!("缺少字体“{f}”"))
-                .help("把该字体的文件放入 templates/fonts/")
-        });
+        let missing =
+            REQUIRED_FAMILIES.into_iter().filter(|f| !self.has_family(f)).map(|f| {
+                Diagnostic::error(Code::Typesetting, format!("缺少字体“{f}”"))
+                    .help("把该字体的文件放入 templates/fonts/")
+            });
         unreadable.chain(missing).collect()
     }
 

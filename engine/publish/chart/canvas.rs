@@ -41,7 +41,11 @@ impl Canvas {
     pub(super) fn line(&mut self, from: (f64, f64), to: (f64, f64), stroke: &Stroke) {
         self.push(format_args!(
             "<line x1=\"{:.1}\" y1=\"{:.1}\" x2=\"{:.1}\" y2=\"{:.1}\" {}/>",
-            from.0, from.1, to.0, to.1, stroke.attributes()
+            from.0,
+            from.1,
+            to.0,
+            to.1,
+            stroke.attributes()
         ));
     }
 
@@ -79,7 +83,15 @@ impl Canvas {
         self.styled(x, y, Anchor::Middle, text, colour, false);
     }
 
-    fn styled(&mut self, x: f64, y: f64, anchor: Anchor, text: &str, fill: &str, halo: bool) {
+    fn styled(
+        &mut self,
+        x: f64,
+        y: f64,
+        anchor: Anchor,
+        text: &str,
+        fill: &str,
+        halo: bool,
+    ) {
         let anchor = match anchor {
             Anchor::Start => "start",
             Anchor::Middle => "middle",

@@ -82,11 +82,18 @@ impl<'a> Plot<'a> {
         self.bar(canvas, ends, y, &self.total, palette::BAR);
     }
 
-    fn bar(&self, canvas: &mut Canvas, ends: (f64, f64), y: f64, item: &Item, fill: &str) {
+    fn bar(
+        &self,
+        canvas: &mut Canvas,
+        ends: (f64, f64),
+        y: f64,
+        item: &Item,
+        fill: &str,
+    ) {
         name(canvas, (self.left - 6.0, y), &item.label);
         canvas.rect(ends.0, y - 6.0, ends.1 - ends.0, 12.0, fill);
         let text = value_text(&self.chart.axis, item);
-        canvas.text((ends.1 + 5.0, y), Anchor::Start, &text);
+        canvas.text((self.right + 8.0, y), Anchor::Start, &text);
     }
 }
 

@@ -9,6 +9,9 @@ const HEIGHT: f64 = 210.0;
 const TOP: f64 = 24.0;
 const LEFT: f64 = 38.0;
 
+/// From the end of the plot to the names.
+const NAME: f64 = 14.0;
+
 pub(super) fn draw(chart: &Line) -> String {
     let plot = Plot::new(chart);
     let mut canvas = Canvas::new(HEIGHT);
@@ -34,7 +37,7 @@ impl<'a> Plot<'a> {
         let scale = Scale::to(values.chain(target).copied().fold(0.0, f64::max));
         let names = chart.series.iter().map(|track| text_width(&track.name));
         let target = target_label(chart).map(|(label, _)| text_width(&label));
-        let right = WIDTH - names.chain(target).fold(0.0, f64::max) - 14.0;
+        let right = WIDTH - names.chain(target).fold(0.0, f64::max) - NAME - 4.0;
         Self { chart, scale, right, bottom: HEIGHT - 22.0 }
     }
 
@@ -60,7 +63,8 @@ impl<'a> Plot<'a> {
             let y = self.y(*value);
             canvas.line((LEFT, y), (self.right, y), &Stroke::TARGET);
         }
-        let widest = self.chart.times.iter().map(|time| text_width(time)).fold(1.0, f64::max);
+        let widest =
+            self.chart.times.iter().map(|time| text_width(time)).fold(1.0, f64::max);
         let mut free = LEFT;
         for (at, time) in self.chart.times.iter().enumerate() {
             let x = self.x(at);
@@ -92,20 +96,28 @@ impl<'a> Plot<'a> {
 
     /// Names of lines and target, level with their ends, moved apart.
     fn names(&self, canvas: &mut Canvas) {
-        let mut labels: Vec<(String, f64)> = self
-            .chart
-            .series
-            .iter()
-            .filter_map(|track| {
-                let last = track.values.iter().flatten().next_back()?;
-                Some((track.name.clone(), *last))
-            })
-            .collect();
-        labels.extend(target_label(self.chart));
-        let ends: Vec<f64> = labels.iter().map(|(_, value)| self.y(*value)).collect();
+        let end = |(at, track): (usize, &Track)| {
+            let last = track.values.iter().flatten().next_back()?;
+            Some((track.name.clone(), *last, Some(at)))
+        };
+        let mut labels: Vec<(String, f64, Option<usize>)> =
+            self.chart.series.iter().enumerate().filter_map(end).collect();
+        labels
+            .extend(target_label(self.chart).map(|(label, value)| (label, value, None)));
+        let ends: Vec<f64> = labels.iter().map(|(_, value, _)| self.y(*value)).collect();
         let places = spread(&ends, TYPE + 3.0, TOP, self.bottom);
-        for ((label, _), place) in labels.iter().zip(places) {
-            canvas.text((self.right + 6.0, place), Anchor::Start, label);
+        for ((label, _, series), place) in labels.iter().zip(places) {
+            match series {
+                Some(at) => {
+                    canvas.mark((self.right + 6.0, place), *at, palette::line(*at))
+                }
+                None => canvas.line(
+                    (self.right, place),
+                    (self.right + 10.0, place),
+                    &Stroke::TARGET,
+                ),
+            }
+            canvas.text((self.right + NAME, place), Anchor::Start, label);
         }
     }
 }

@@ -11,7 +11,8 @@ pub(super) struct Scale {
 impl Scale {
     /// A scale that holds `greatest` in about four to six steps.
     pub(super) fn to(greatest: f64) -> Self {
-        let greatest = if greatest.is_finite() && greatest > 0.0 { greatest } else { 1.0 };
+        let greatest =
+            if greatest.is_finite() && greatest > 0.0 { greatest } else { 1.0 };
         let (mut power, mut decimals) = (1.0, 0);
         while power * 10.0 <= greatest / 2.0 {
             power *= 10.0;
@@ -27,7 +28,11 @@ impl Scale {
             .unwrap_or(power * 10.0);
         let whole = (step / power).fract() < 1e-9;
         let steps = (greatest / step - 1e-9).ceil();
-        Self { top: steps * step, step, decimals: decimals + usize::from(!whole) }
+        Self {
+            top: steps * step,
+            step,
+            decimals: decimals + usize::from(!whole && power < 5.0),
+        }
     }
 
     /// The round values, from nought up, with their labels.
@@ -53,7 +58,8 @@ mod tests {
 
     #[test]
     fn ticks_are_round_and_hold_the_greatest() {
-        for greatest in [0.031, 0.31, 1.0, 7.0, 58.0, 100.0, 126.4, 9800.0, 0.0, f64::NAN] {
+        for greatest in [0.031, 0.31, 1.0, 7.0, 58.0, 100.0, 126.4, 9800.0, 0.0, f64::NAN]
+        {
             let scale = Scale::to(greatest);
             assert!(!(scale.top < greatest), "{greatest}: {scale:?}");
             assert!((2..=8).contains(&scale.ticks().len()), "{greatest}: {scale:?}");
@@ -61,5 +67,8 @@ mod tests {
         let labels: Vec<String> =
             Scale::to(100.0).ticks().into_iter().map(|(_, label)| label).collect();
         assert_eq!(labels, ["0", "20", "40", "60", "80", "100"]);
+        let labels: Vec<String> =
+            Scale::to(132.0).ticks().into_iter().map(|(_, label)| label).collect();
+        assert_eq!(labels, ["0", "25", "50", "75", "100", "125", "150"]);
     }
 }

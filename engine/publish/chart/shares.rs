@@ -16,7 +16,8 @@ pub(super) fn draw(chart: &ShareBars) -> String {
     let left = names_width(&chart.items) + 8.0;
     let behind = |item: &Item| text_width(&value_text(&chart.axis, item));
     let right = WIDTH - chart.items.iter().map(behind).fold(0.0, f64::max) - 10.0;
-    let reach = |item: &Item| item.range.map_or(item.value, |(_, high)| high.max(item.value));
+    let reach =
+        |item: &Item| item.range.map_or(item.value, |(_, high)| high.max(item.value));
     let scale = Scale::to(chart.items.iter().map(reach).fold(0.0, f64::max));
     let mut y = 18.0 + ROW / 2.0;
     for item in &chart.items {
@@ -64,9 +65,9 @@ pub(super) fn whisker(canvas: &mut Canvas, low: f64, high: f64, y: f64) {
 pub(super) fn value_text(axis: &Axis, item: &Item) -> String {
     let space = if axis.unit == "%" || axis.unit.is_empty() { "" } else { " " };
     let mut text = format!("{}{space}{}", axis.number(item.value), axis.unit);
-    let range = item.range.map(|(low, high)| {
-        format!("{}～{}", axis.number(low), axis.number(high))
-    });
+    let range = item
+        .range
+        .map(|(low, high)| format!("{}～{}", axis.number(low), axis.number(high)));
     let remark = (!item.remark.is_empty()).then(|| item.remark.clone());
     let more: Vec<String> = range.into_iter().chain(remark).collect();
     if !more.is_empty() {

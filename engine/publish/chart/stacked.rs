@@ -70,7 +70,9 @@ impl<'a> Plot<'a> {
         let width = (self.slot * 0.62).min(54.0);
         let middle = left + self.slot / 2.0;
         let mut sum = 0.0;
-        for (number, (part, series)) in bar.parts.iter().zip(&self.chart.series).enumerate() {
+        for (number, (part, series)) in
+            bar.parts.iter().zip(&self.chart.series).enumerate()
+        {
             let (low, high) = (self.y(sum), self.y(sum + part));
             sum += part;
             let colour = palette::of(series.tone, number);
@@ -102,7 +104,9 @@ impl<'a> Plot<'a> {
             })
             .collect();
         let places = spread(&middles, TYPE + 3.0, TOP, self.bottom);
-        for ((series, middle), place) in self.chart.series.iter().zip(&middles).zip(&places) {
+        for ((series, middle), place) in
+            self.chart.series.iter().zip(&middles).zip(&places)
+        {
             let end = self.right + 14.0;
             canvas.line((edge + 1.0, *middle), (end, *place), &Stroke::AXIS);
             canvas.text((end + 3.0, *place), Anchor::Start, &series.name);

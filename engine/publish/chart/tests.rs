@@ -15,9 +15,8 @@ fn item(label: &str, value: f64, range: Option<(f64, f64)>, remark: &str) -> Ite
 
 pub(in crate::publish) fn stacked() -> Chart {
     let names = ["Ⅰ～Ⅱ类", "Ⅲ类", "Ⅳ类", "Ⅴ类", "劣Ⅴ类"];
-    let series = names
-        .map(|name| Series { name: name.into(), tone: Tone::of_class(name) })
-        .into();
+    let series =
+        names.map(|name| Series { name: name.into(), tone: Tone::of_class(name) }).into();
     let parts = [
         [35.7, 28.6, 14.3, 14.3, 7.1],
         [42.9, 28.6, 14.3, 7.1, 7.1],
@@ -98,7 +97,11 @@ fn the_same_data_give_the_same_bytes() {
 fn empty_charts_do_no_harm() {
     let none = axis("无", "", 0);
     let charts = [
-        Chart::StackedBars(StackedBars { axis: none.clone(), series: vec![], bars: vec![] }),
+        Chart::StackedBars(StackedBars {
+            axis: none.clone(),
+            series: vec![],
+            bars: vec![],
+        }),
         Chart::ShareBars(ShareBars { axis: none.clone(), items: vec![] }),
         Chart::Line(Line { axis: none, times: vec![], series: vec![], target: None }),
     ];

@@ -23,7 +23,9 @@ impl Writer {
             Inline::Text(text) => self.out.push_str(&escape(text)),
             Inline::Strong(inner) => self.call("strong", inner),
             Inline::Emphasis(inner) => self.call("emph", inner),
-            Inline::Superscript(inner) if is_citation(inner) => self.call("citation", inner),
+            Inline::Superscript(inner) if is_citation(inner) => {
+                self.call("citation", inner)
+            }
             Inline::Superscript(inner) => self.call("super", inner),
             Inline::Code(text) => {
                 self.out.push_str(&format!("#raw({});", string(text)));

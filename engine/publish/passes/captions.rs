@@ -40,10 +40,10 @@ pub(super) fn bind(
 fn is_caption(inlines: &[Inline]) -> bool {
     let [Inline::Strong(first), rest @ ..] = inlines else { return false };
     let start = plain(first);
-    let numbered = start
-        .strip_prefix("附表")
-        .or_else(|| start.strip_prefix('表'))
-        .is_some_and(|rest| rest.trim_start().starts_with(|c: char| c.is_ascii_alphanumeric()));
+    let numbered =
+        start.strip_prefix("附表").or_else(|| start.strip_prefix('表')).is_some_and(
+            |rest| rest.trim_start().starts_with(|c: char| c.is_ascii_alphanumeric()),
+        );
     numbered && plain(rest).chars().count() <= 40
 }
 

@@ -18,10 +18,10 @@ const SIZES: [f64; 3] = [10.5, 9.0, 7.5];
 const PADDING: f64 = 0.7;
 
 /// The narrowest a column of Chinese text may be, in em.
-const NARROWEST: f64 = 2.2;
+const NARROWEST: f64 = 3.1;
 
 /// How many lines a short text in a cell takes at most.
-const FEW_LINES: f64 = 4.0;
+const FEW_LINES: f64 = 3.0;
 
 /// How much wider than body type the bold type of heads is.
 const HEAD: f64 = 1.08;
@@ -84,7 +84,9 @@ fn set(table: &mut Table, room: f64) {
     let size = size(&needs, room);
     let widths = share(&needs, room / size);
     let aligns: Vec<Align> = (0..needs.len()).map(|at| align(table, at)).collect();
-    for (column, (width, align)) in table.columns.iter_mut().zip(widths.iter().zip(aligns)) {
+    for (column, (width, align)) in
+        table.columns.iter_mut().zip(widths.iter().zip(aligns))
+    {
         column.weight = hundredths(*width);
         column.align = Some(align);
     }
@@ -208,10 +210,17 @@ fn share(needs: &[Need], room: f64) -> Vec<f64> {
         return needs.iter().map(|need| need.least * room / least).collect();
     }
     let level = level(needs, room);
-    let settled: Vec<Need> = needs
-        .iter()
-        .map(|need| if need.wish <= level { Need { least: need.wish, ..*need } } else { *need })
-        .collect();
+    let settled: Vec<Need> =
+        needs
+            .iter()
+            .map(|need| {
+                if need.wish <= level {
+                    Need { least: need.wish, ..*need }
+                } else {
+                    *need
+                }
+            })
+            .collect();
     let taken: f64 = settled.iter().map(|need| need.least).sum();
     fill(&settled, room - taken)
 }
@@ -289,7 +298,9 @@ fn align(table: &Table, at: usize) -> Align {
     let decimals = |text: &String| text.split_once('.').map_or(0, |(_, rest)| rest.len());
     let alike = texts.windows(2).all(|pair| decimals(&pair[0]) == decimals(&pair[1]));
     match (numbers, alike) {
-        (true, true) if at > 0 && texts.iter().all(|text| plain_number(text)) => Align::Right,
+        (true, true) if at > 0 && texts.iter().all(|text| plain_number(text)) => {
+            Align::Right
+        }
         (true, _) => Align::Centre,
         (false, _) if longest <= 5.0 => Align::Centre,
         (false, _) => Align::Left,
@@ -302,13 +313,14 @@ fn plain_number(text: &str) -> bool {
 
 /// Numbers, ranges, multiples and dashes for "none".
 fn is_number(text: &str) -> bool {
-    text.chars().all(|c| {
-        c.is_ascii_digit() || " .,-−–—～~%±×/<>≥≤＜＞约*()（）".contains(c)
-    })
+    text.chars()
+        .all(|c| c.is_ascii_digit() || " .,-−–—～~%±×/<>≥≤＜＞约*()（）".contains(c))
 }
 
 fn column_of(table: &mut Table, at: usize) -> impl Iterator<Item = &mut Cell> {
-    std::iter::once(&mut table.head).chain(&mut table.rows).filter_map(move |row| row.get_mut(at))
+    std::iter::once(&mut table.head)
+        .chain(&mut table.rows)
+        .filter_map(move |row| row.get_mut(at))
 }
 
 /// Lets words that are wider than `room` em break anywhere.
@@ -369,7 +381,13 @@ mod tests {
     fn numbers_go_right_and_short_words_to_the_middle() {
         let mut table = table(
             &["序号", "断面", "总磷", "范围", "说明"],
-            &["1", "某断面", "0.21", "0.1～0.3", "该断面位于城区下游，受污水处理厂尾水影响"],
+            &[
+                "1",
+                "某断面",
+                "0.21",
+                "0.1～0.3",
+                "该断面位于城区下游，受污水处理厂尾水影响",
+            ],
         );
         set(&mut table, PORTRAIT);
         let aligns: Vec<Align> = table.columns.iter().filter_map(|c| c.align).collect();

@@ -31,9 +31,8 @@ struct Resolver<'a> {
 impl Resolver<'_> {
     fn take(&mut self, block: Block) {
         if let Some(mark) = self.wide.take() {
-            if matches!(block.kind, Kind::Table(_) | Kind::Figure(_)) && self.frame.is_none() {
-                let span = block.span.clone();
-                self.done.push(Block { kind: Kind::Wide(vec![block]), span });
+            if matches!(block.kind, Kind::Table(_) | Kind::Figure(_)) {
+                self.turn(block);
                 return;
             }
             self.complain(&mark, "“wide”之后没有紧跟表或图");
@@ -42,6 +41,16 @@ impl Resolver<'_> {
             Kind::Mark(mark) => self.mark(mark, block),
             _ => self.done.push(block),
         }
+    }
+
+    /// Puts `block` on landscape pages; inside a frame no page can be turned.
+    fn turn(&mut self, block: Block) {
+        if self.frame.is_some() {
+            self.done.push(block);
+            return;
+        }
+        let span = block.span.clone();
+        self.done.push(Block { kind: Kind::Wide(vec![block]), span });
     }
 
     fn mark(&mut self, mark: Mark, block: Block) {

@@ -63,7 +63,9 @@ pub(super) fn missing_glyphs(manuscript: &Manuscript, fonts: &Fonts) -> Vec<Diag
     let cover = cover_text(&manuscript.meta);
     found.extend(fonts.missing(&cover).into_iter().map(|c| glyph(c, "封面")));
     for (path, svg) in &manuscript.figures {
-        found.extend(fonts.missing(svg).into_iter().map(|c| glyph(c, &format!("图 {path}"))));
+        found.extend(
+            fonts.missing(svg).into_iter().map(|c| glyph(c, &format!("图 {path}"))),
+        );
     }
     found
 }
@@ -98,12 +100,7 @@ pub(super) fn from_typst(
     manuscript: &Manuscript,
     style: &Arc<SourceFile>,
 ) -> Diagnostic {
-    let place = world.range(found.span).and_then(|range| {
-        if found.span.id().is_some_and(DocumentWorld::is_style) {
-            return Some(Place::new(style, range));
-        }
-        Some(Place::new(&manuscript.markdown, markup.origin(range.start)?))
-    });
+    let place = place(found, world, markup, manuscript, style);
     let message = format!("排版程序 Typst 报告：{}", found.message);
     let mut diagnostic = match found.severity {
         Severity::Error => Diagnostic::error(Code::Typesetting, message),
@@ -113,4 +110,24 @@ pub(super) fn from_typst(
         diagnostic = diagnostic.help(hint.v.to_string());
     }
     diagnostic.at_some(place.as_ref())
+}
+
+/// Where Typst found it: in the style, in a picture, or in the markup of some Markdown.
+fn place(
+    found: &SourceDiagnostic,
+    world: &DocumentWorld,
+    markup: &Markup,
+    manuscript: &Manuscript,
+    style: &Arc<SourceFile>,
+) -> Option<Place> {
+    let (file, markdown) = (found.span.id()?, &manuscript.markdown);
+    let path = file.vpath().get_without_slash();
+    if DocumentWorld::is_style(file) {
+        return Some(Place::new(style, world.range(found.span)?));
+    }
+    if manuscript.figures.contains_key(path) {
+        let at = markdown.text().find(path)?;
+        return Some(Place::new(markdown, at..at + path.len()));
+    }
+    Some(Place::new(markdown, markup.origin(world.range(found.span)?.start)?))
 }

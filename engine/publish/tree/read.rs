@@ -24,7 +24,8 @@ fn options() -> Options {
 /// Reads `markdown` as a tree; what cannot be kept is reported.
 #[must_use]
 pub fn read(markdown: &Arc<SourceFile>, sink: &mut Sink) -> Vec<Block> {
-    let events = Parser::new_ext(markdown.text(), options()).into_offset_iter().peekable();
+    let events =
+        Parser::new_ext(markdown.text(), options()).into_offset_iter().peekable();
     Reader { events, file: markdown, sink }.blocks(None)
 }
 
@@ -166,7 +167,9 @@ impl<'a> Reader<'a, '_> {
         let mut cells = Vec::new();
         while let Some((event, _)) = self.events.next() {
             match event {
-                Event::Start(Tag::TableCell) => cells.push(self.inlines(TagEnd::TableCell)),
+                Event::Start(Tag::TableCell) => {
+                    cells.push(self.inlines(TagEnd::TableCell))
+                }
                 Event::End(tag) if tag == end => break,
                 _ => {}
             }
@@ -215,7 +218,9 @@ impl<'a> Reader<'a, '_> {
             Tag::Strong => Inline::Strong(content),
             Tag::Emphasis => Inline::Emphasis(content),
             Tag::Superscript => Inline::Superscript(content),
-            Tag::Link { dest_url, .. } => Inline::Link { to: dest_url.to_string(), content },
+            Tag::Link { dest_url, .. } => {
+                Inline::Link { to: dest_url.to_string(), content }
+            }
             Tag::Image { dest_url, .. } => {
                 Inline::Image { path: dest_url.to_string(), caption: content }
             }
@@ -251,9 +256,12 @@ impl<'a> Reader<'a, '_> {
         }
         if comment.bytes().all(|b| b.is_ascii_alphabetic() || b == b'/') {
             self.sink.push(
-                Diagnostic::warning(Code::Typesetting, format!("不认识的版式注释“{comment}”"))
-                    .at(&Place::new(self.file, span))
-                    .help("可用：wide、pagebreak、box、/box、annex"),
+                Diagnostic::warning(
+                    Code::Typesetting,
+                    format!("不认识的版式注释“{comment}”"),
+                )
+                .at(&Place::new(self.file, span))
+                .help("可用：wide、pagebreak、box、/box、annex"),
             );
         }
         None
