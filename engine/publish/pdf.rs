@@ -95,3 +95,6 @@ fn export(
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -5,7 +5,7 @@ use super::*;
 const SAMPLE: &str = include_str!("tests/sample.md");
 
 /// The sample, with a table over several pages and an annex.
-fn sample() -> String {
+pub(in crate::publish) fn sample() -> String {
     let mut text = String::from(SAMPLE);
     text.push_str("**表4　重点工程清单（示例数据）**\n\n| 序号 | 工程 | 内容 | 投资(万元) | 期限 | 责任单位 |\n|---|---|---|---|---|---|\n");
     for n in 1..=75 {
@@ -22,7 +22,7 @@ fn sample() -> String {
     text
 }
 
-fn manuscript(markdown: &str) -> Manuscript {
+pub(in crate::publish) fn manuscript(markdown: &str) -> Manuscript {
     let figures = [
         ("figures/classes.svg", chart::tests::stacked()),
         ("figures/shares.svg", chart::tests::shares()),
@@ -45,7 +45,7 @@ fn manuscript(markdown: &str) -> Manuscript {
 }
 
 #[cfg(feature = "pdf")]
-mod pdf {
+pub(in crate::publish) mod pdf {
     use std::path::Path;
 
     use super::*;
@@ -55,12 +55,12 @@ mod pdf {
         Path::new(env!("CARGO_MANIFEST_DIR"))
     }
 
-    fn style() -> Arc<SourceFile> {
+    pub(in crate::publish) fn style() -> Arc<SourceFile> {
         let name = "templates/style/official.typ";
         SourceFile::new(name, std::fs::read_to_string(root().join(name)).unwrap())
     }
 
-    fn fonts(without: &str) -> Fonts {
+    pub(in crate::publish) fn fonts(without: &str) -> Fonts {
         let mut files: Vec<_> = std::fs::read_dir(root().join("templates/fonts"))
             .unwrap()
             .map(|entry| entry.unwrap().path())

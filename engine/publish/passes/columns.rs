@@ -11,8 +11,8 @@ use super::super::width;
 pub(super) const PORTRAIT: f64 = 442.0;
 const LANDSCAPE: f64 = 637.0;
 
-/// Sizes of type in tables: 五号, 小五, 六号.
-const SIZES: [f64; 3] = [10.5, 9.0, 7.5];
+/// Sizes of type in tables: 五号, 小五, and the smallest that reads well on paper.
+const SIZES: [f64; 3] = [10.5, 9.0, 8.0];
 
 /// Blank left and right of a cell's text together, in em.
 const PADDING: f64 = 0.7;
@@ -103,9 +103,9 @@ fn set(table: &mut Table, room: f64) {
     }
 }
 
-/// Whether the table can be read upright: 六号 is for landscape only.
+/// Whether the table's words stay whole in the smallest type.
 fn fits(table: &Table, room: f64) -> bool {
-    least(&needs(table)) * SIZES[1] <= room
+    least(&needs(table)) * SIZES[SIZES.len() - 1] <= room
 }
 
 fn hundredths(width: f64) -> f64 {
@@ -128,20 +128,43 @@ fn pad_numbers(table: &mut Table, widths: &[f64]) {
     }
 }
 
-/// A head that takes two lines breaks before its unit.
+/// A head that takes several lines breaks before its unit, and its name evenly.
 fn break_heads(table: &mut Table, widths: &[f64]) {
     for (head, width) in table.head.iter_mut().zip(widths) {
-        if let [Inline::Text(text)] = head.as_slice()
-            && let Some((name, unit)) = unit(text)
-            && width::of(text) * HEAD > width - PADDING
-        {
-            *head = vec![
-                Inline::Text(name.to_owned()),
-                Inline::Break,
-                Inline::Text(unit.to_owned()),
-            ];
+        let room = width - PADDING;
+        let [Inline::Text(text)] = head.as_slice() else { continue };
+        if width::of(text) * HEAD <= room {
+            continue;
         }
+        let (name, unit) = unit(text).unwrap_or((text, ""));
+        let mut lines = even_lines(name, room / HEAD);
+        if !unit.is_empty() {
+            lines.push(unit.to_owned());
+        }
+        let broken =
+            lines.into_iter().flat_map(|line| [Inline::Break, Inline::Text(line)]);
+        *head = broken.skip(1).collect();
     }
+}
+
+/// `text` in as few lines as `room` em allow, of about one length; Latin words stay whole.
+fn even_lines(text: &str, room: f64) -> Vec<String> {
+    let whole = width::of(text);
+    let target = whole / (whole / room.max(1.0)).ceil() - 0.3;
+    let mut lines = vec![String::new()];
+    let mut before = ' ';
+    for c in text.chars() {
+        let may_break = width::is_wide(before) || width::is_wide(c);
+        if let Some(line) = lines.last_mut() {
+            if may_break && width::of(line) >= target {
+                lines.push(String::from(c));
+            } else {
+                line.push(c);
+            }
+        }
+        before = c;
+    }
+    lines
 }
 
 /// A head's name and its unit with brackets.
