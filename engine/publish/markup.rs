@@ -11,6 +11,7 @@ mod table;
 pub use escape::{escape, string};
 
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 use std::ops::Range;
 
 use super::Meta;
@@ -57,10 +58,10 @@ fn head(meta: &Meta, faces: &[&str]) -> String {
     ];
     let mut out = String::from("#import \"/style.typ\": *\n#show: official.with(\n");
     for (name, value) in fields {
-        out.push_str(&format!("  {name}: {},\n", string(value)));
+        out.extend(["  ", name, ": ", &string(value), ",\n"]);
     }
-    out.push_str(&format!("  marks: {},\n", strings(&meta.marks)));
-    out.push_str(&format!("  body-faces: {},\n)\n\n", strings(faces)));
+    out.extend(["  marks: ", &strings(&meta.marks), ",\n"]);
+    out.extend(["  body-faces: ", &strings(faces), ",\n)\n\n"]);
     out
 }
 
@@ -89,6 +90,11 @@ struct Writer {
 }
 
 impl Writer {
+    fn put(&mut self, text: std::fmt::Arguments) {
+        // Writing to a string cannot fail.
+        let _ = self.out.write_fmt(text);
+    }
+
     fn blocks(&mut self, blocks: &[Block]) {
         for block in blocks {
             self.origins.push((self.out.len(), block.span.clone()));
@@ -107,7 +113,7 @@ impl Writer {
             Kind::Note(inner) => self.enclosed("note", inner),
             Kind::Code(text) => {
                 let text = string(text.trim_end_matches('\n'));
-                self.out.push_str(&format!("#listing({text})"));
+                self.put(format_args!("#listing({text})"));
             }
             Kind::Framed(inner) => self.enclosed("framed", inner),
             Kind::Wide(inner) => self.enclosed("landscape", inner),
@@ -118,23 +124,23 @@ impl Writer {
     }
 
     fn enclosed(&mut self, function: &str, blocks: &[Block]) {
-        self.out.push_str(&format!("#{function}[\n"));
+        self.put(format_args!("#{function}[\n"));
         self.blocks(blocks);
         self.out.push(']');
     }
 
     fn heading(&mut self, heading: &Heading) {
-        self.out.push_str(&format!("#heading(level: {})[", heading.level));
+        self.put(format_args!("#heading(level: {})[", heading.level));
         self.inlines(&heading.content);
         self.out.push(']');
         if let Some(id) = &heading.id {
-            self.out.push_str(&format!("#label({})", string(id)));
+            self.put(format_args!("#label({})", string(id)));
         }
     }
 
     fn list(&mut self, list: &List) {
         match list.start {
-            Some(start) => self.out.push_str(&format!("#enum(start: {start},\n")),
+            Some(start) => self.put(format_args!("#enum(start: {start},\n")),
             None => self.out.push_str("#list(\n"),
         }
         for item in &list.items {

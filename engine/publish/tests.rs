@@ -205,6 +205,37 @@ pub(in crate::publish) mod pdf {
     }
 
     #[test]
+    fn a_cell_longer_than_a_page_loses_nothing() {
+        let long = "长江保护修复".repeat(500);
+        let made = set(&format!("| 甲 | 乙 |\n|---|---|\n| {long}终 | 2 |\n")).unwrap();
+        let all = texts(&made.pdf).concat();
+        assert!(all.contains('终') && all.matches("修").count() >= 500);
+    }
+
+    #[test]
+    fn pictures_in_lists_and_cells_must_exist() {
+        let found = set("- 甲\n\n  ![图](a.svg)\n\n| 甲 |\n|---|\n| ![](b.svg) |\n");
+        let found: Vec<String> =
+            found.unwrap_err().into_iter().map(|d| d.message).collect();
+        assert_eq!(found, ["没有图“a.svg”", "没有图“b.svg”"]);
+    }
+
+    #[test]
+    #[ignore = "measures: cargo test --release -- --ignored --nocapture a_long_document"]
+    fn a_long_document_takes_seconds_not_minutes() {
+        let markdown = sample().replace("<!-- annex -->", "").repeat(8);
+        let fonts = fonts("");
+        let start = std::time::Instant::now();
+        let made = typeset(&manuscript(&markdown), &style(), &fonts).unwrap();
+        eprintln!(
+            "{:?}, {} pages, {} bytes",
+            start.elapsed(),
+            made.pages,
+            made.pdf.len()
+        );
+    }
+
+    #[test]
     fn structure_inside_structure_is_typeset() {
         let table = "| 甲 | 乙 |\n|---|---|\n| 1 | 2 |\n";
         let made = set(&format!(
@@ -291,6 +322,11 @@ fn words(markdown: &str) -> (Vec<String>, Vec<String>) {
 
 #[test]
 fn emphasis_that_punctuation_broke_is_mended() {
+    let (kinds, _) = words("　　甲^[1]^^[2]^，10^6^ t a^2 b^2 x^2+y^2 \\^[3]^");
+    assert!(kinds[0].starts_with("Paragraph([Text(\"甲\"), Superscript"), "{kinds:?}");
+    assert!(kinds[0].contains("Superscript([Text(\"[2]\")])"), "{kinds:?}");
+    assert!(kinds[0].contains("Superscript([Text(\"6\")])"), "{kinds:?}");
+    assert!(kinds[0].contains("t a^2 b^2 x^2+y^2 ^[3]^"), "{kinds:?}");
     let (kinds, _) = words("占58%。**建议：**先做；文献^[2]^。a\\*\\*b\\*\\*c");
     assert!(kinds[0].contains("Strong([Text(\"建议：\")])"), "{kinds:?}");
     assert!(kinds[0].contains("Superscript([Text(\"[2]\")])"), "{kinds:?}");

@@ -109,7 +109,7 @@ impl<'a> Plot<'a> {
         for ((label, _, series), place) in labels.iter().zip(places) {
             match series {
                 Some(at) => {
-                    canvas.mark((self.right + 6.0, place), *at, palette::line(*at))
+                    canvas.mark((self.right + 6.0, place), *at, palette::line(*at));
                 }
                 None => canvas.line(
                     (self.right, place),

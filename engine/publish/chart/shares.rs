@@ -71,7 +71,7 @@ pub(super) fn value_text(axis: &Axis, item: &Item) -> String {
     let remark = (!item.remark.is_empty()).then(|| item.remark.clone());
     let more: Vec<String> = range.into_iter().chain(remark).collect();
     if !more.is_empty() {
-        text.push_str(&format!("（{}）", more.join("；")));
+        text.extend(["（", &more.join("；"), "）"]);
     }
     text
 }

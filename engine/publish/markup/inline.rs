@@ -24,11 +24,11 @@ impl Writer {
             Inline::Strong(inner) => self.call("strong", inner),
             Inline::Emphasis(inner) => self.call("emph", inner),
             Inline::Superscript(inner) if is_citation(inner) => {
-                self.call("citation", inner)
+                self.call("citation", inner);
             }
             Inline::Superscript(inner) => self.call("super", inner),
             Inline::Code(text) => {
-                self.out.push_str(&format!("#raw({});", string(text)));
+                self.put(format_args!("#raw({});", string(text)));
             }
             Inline::Link { to, content } => self.link(to, content),
             Inline::Image { path, caption } => self.picture(path, caption),
@@ -38,7 +38,7 @@ impl Writer {
     }
 
     fn call(&mut self, function: &str, inner: &[Inline]) {
-        self.out.push_str(&format!("#{function}"));
+        self.put(format_args!("#{function}"));
         self.content(inner);
         self.out.push(';');
     }
@@ -50,14 +50,14 @@ impl Writer {
             None if to.contains("://") || to.starts_with("mailto:") => string(to),
             _ => return self.inlines(content),
         };
-        self.out.push_str(&format!("#link({target})"));
+        self.put(format_args!("#link({target})"));
         self.content(content);
         self.out.push(';');
     }
 
     fn picture(&mut self, path: &str, caption: &[Inline]) {
         let (path, alt) = (string(&rooted(path)), string(&plain(caption)));
-        self.out.push_str(&format!("#box(image({path}, alt: {alt}));"));
+        self.put(format_args!("#box(image({path}, alt: {alt}));"));
     }
 }
 

@@ -13,7 +13,7 @@ impl Writer {
             self.content(caption);
             self.out.push_str(",\n");
         }
-        self.out.push_str(&format!(
+        self.put(format_args!(
             "  size: {}pt, breakable: {}, rows-whole: {},\n  columns: ({}),\n  align: ({}),\n  pads: ({}),\n  head: (",
             table.size,
             table.breakable,
@@ -35,7 +35,7 @@ impl Writer {
 
     pub(super) fn figure(&mut self, figure: &Figure) {
         let alt = plain(&figure.caption);
-        self.out.push_str(&format!(
+        self.put(format_args!(
             "#picture({}, alt: {}, caption: ",
             string(&rooted(&figure.path)),
             string(&alt)

@@ -4,6 +4,13 @@
 //! Between the two the room is shared out. The type gets smaller before words are broken;
 //! a table that is still too wide is turned to landscape.
 
+mod align;
+mod heads;
+mod share;
+
+use self::align::align;
+use self::heads::{break_heads, head_need};
+use self::share::{Need, least, share, size};
 use super::super::tree::{Align, Block, Cell, Inline, Kind, Table, plain};
 use super::super::width;
 
@@ -23,12 +30,6 @@ const NARROWEST: f64 = 3.1;
 /// How many lines a short text in a cell takes at most.
 const FEW_LINES: f64 = 3.0;
 
-/// How much wider than body type the bold type of heads is.
-const HEAD: f64 = 1.08;
-
-/// How many lines a cell may take before smaller type is preferred.
-const COMFORTABLE_LINES: f64 = 6.0;
-
 /// Estimated rows' height in points up to which a table is kept on one page.
 const KEEP_TOGETHER: f64 = 260.0;
 
@@ -42,6 +43,10 @@ pub(super) fn weigh(blocks: &mut [Block], room: f64) {
             Kind::Table(table) => set(table, room),
             Kind::Framed(inner) => weigh(inner, room - 24.0),
             Kind::Wide(inner) => weigh(inner, LANDSCAPE),
+            Kind::Note(inner) => weigh(inner, room),
+            Kind::List(list) => {
+                list.items.iter_mut().for_each(|item| weigh(item, room - 56.0))
+            }
             _ => {}
         }
     }
@@ -70,13 +75,6 @@ pub(super) fn turn(blocks: Vec<Block>) -> Vec<Block> {
         }
     }
     turned
-}
-
-/// What a column needs and would like, in em.
-#[derive(Debug, Clone, Copy)]
-struct Need {
-    least: f64,
-    wish: f64,
 }
 
 fn set(table: &mut Table, room: f64) {
@@ -128,63 +126,6 @@ fn pad_numbers(table: &mut Table, widths: &[f64]) {
     }
 }
 
-/// A head that takes several lines breaks before its unit, and its name evenly.
-fn break_heads(table: &mut Table, widths: &[f64]) {
-    for (head, width) in table.head.iter_mut().zip(widths) {
-        let room = width - PADDING;
-        let [Inline::Text(text)] = head.as_slice() else { continue };
-        if width::of(text) * HEAD <= room {
-            continue;
-        }
-        let (name, unit) = unit(text).unwrap_or((text, ""));
-        let mut lines = even_lines(name, room / HEAD);
-        if !unit.is_empty() {
-            lines.push(unit.to_owned());
-        }
-        let broken =
-            lines.into_iter().flat_map(|line| [Inline::Break, Inline::Text(line)]);
-        *head = broken.skip(1).collect();
-    }
-}
-
-/// `text` in as few lines as `room` em allow, of about one length; Latin words stay whole.
-fn even_lines(text: &str, room: f64) -> Vec<String> {
-    let whole = width::of(text);
-    let target = whole / (whole / room.max(1.0)).ceil() - 0.3;
-    let mut lines = vec![String::new()];
-    let mut before = ' ';
-    for c in text.chars() {
-        let may_break = width::is_wide(before) || width::is_wide(c);
-        if let Some(line) = lines.last_mut() {
-            if may_break && width::of(line) >= target {
-                lines.push(String::from(c));
-            } else {
-                line.push(c);
-            }
-        }
-        before = c;
-    }
-    lines
-}
-
-/// A head's name and its unit with brackets.
-fn unit(head: &str) -> Option<(&str, &str)> {
-    let open = head.rfind(['(', '（'])?;
-    (open > 0 && head.ends_with([')', '）'])).then(|| head.split_at(open))
-}
-
-/// The parts of a head that may stand on lines of their own, the unit unbroken.
-fn head_need(head: &str) -> Need {
-    let (name, unit) = unit(head).unwrap_or((head, ""));
-    let wish = width::of(name).max(width::of(unit));
-    let word = width::longest_word(name).max(width::of(unit)) * HEAD;
-    Need { least: word.max(wish.min(NARROWEST)), wish: wish * HEAD }
-}
-
-fn least(needs: &[Need]) -> f64 {
-    needs.iter().map(|need| need.least).sum()
-}
-
 fn needs(table: &Table) -> Vec<Need> {
     (0..table.columns.len())
         .map(|at| {
@@ -203,92 +144,6 @@ fn needs(table: &Table) -> Vec<Need> {
         .collect()
 }
 
-/// The largest type in which the needs are met without too many lines to a cell.
-fn size(needs: &[Need], room: f64) -> f64 {
-    let comfortable = |size: f64| {
-        let widths = share(needs, room / size);
-        least(needs) <= room / size
-            && needs.iter().zip(&widths).all(|(need, width)| {
-                need.wish / width <= COMFORTABLE_LINES || *width >= 16.0
-            })
-    };
-    let met = |size: f64| least(needs) <= room / size;
-    SIZES[..2]
-        .iter()
-        .copied()
-        .find(|&size| comfortable(size))
-        .or_else(|| SIZES.into_iter().find(|&size| size <= 9.0 && met(size)))
-        .unwrap_or(SIZES[SIZES.len() - 1])
-}
-
-/// Shares out `room` em: all their wish if there is room, else short columns first.
-fn share(needs: &[Need], room: f64) -> Vec<f64> {
-    let least = least(needs);
-    let wish: f64 = needs.iter().map(|need| need.wish).sum();
-    if wish <= room {
-        let rest = (room - wish) / count(needs.len());
-        return needs.iter().map(|need| need.wish + rest).collect();
-    }
-    if least >= room {
-        return needs.iter().map(|need| need.least * room / least).collect();
-    }
-    let level = level(needs, room);
-    let settled: Vec<Need> =
-        needs
-            .iter()
-            .map(|need| {
-                if need.wish <= level {
-                    Need { least: need.wish, ..*need }
-                } else {
-                    *need
-                }
-            })
-            .collect();
-    let taken: f64 = settled.iter().map(|need| need.least).sum();
-    fill(&settled, room - taken)
-}
-
-/// The width up to which every column can have its wish, were all others held to it.
-fn level(needs: &[Need], room: f64) -> f64 {
-    let at = |level: f64| -> f64 {
-        needs.iter().map(|need| need.wish.min(need.least.max(level))).sum()
-    };
-    let (mut low, mut high) = (0.0, room);
-    for _ in 0..40 {
-        let middle = f64::midpoint(low, high);
-        if at(middle) <= room { low = middle } else { high = middle }
-    }
-    low
-}
-
-fn count(n: usize) -> f64 {
-    f64::from(u32::try_from(n.max(1)).unwrap_or(u32::MAX))
-}
-
-/// Gives each column its least and shares `rest`, never beyond a column's wish.
-fn fill(needs: &[Need], mut rest: f64) -> Vec<f64> {
-    let mut widths: Vec<f64> = needs.iter().map(|need| need.least).collect();
-    for _ in 0..8 {
-        let missing: Vec<f64> = needs
-            .iter()
-            .zip(&widths)
-            .map(|(need, width)| (need.wish - width).max(0.0))
-            .collect();
-        let total: f64 = missing.iter().map(|missing| missing.sqrt()).sum();
-        if rest < 0.01 || total < 0.01 {
-            break;
-        }
-        let mut given = 0.0;
-        for (width, missing) in widths.iter_mut().zip(&missing) {
-            let part = (rest * missing.sqrt() / total).min(*missing);
-            *width += part;
-            given += part;
-        }
-        rest -= given;
-    }
-    widths
-}
-
 /// The estimated heights of all rows, in em.
 fn heights(table: &Table, widths: &[f64]) -> Vec<f64> {
     std::iter::once(&table.head)
@@ -302,42 +157,6 @@ fn heights(table: &Table, widths: &[f64]) -> Vec<f64> {
                 + 0.7
         })
         .collect()
-}
-
-/// As written, else: numbers right or centred, short words centred, text left.
-fn align(table: &Table, at: usize) -> Align {
-    if let Some(align) = table.columns.get(at).and_then(|column| column.align) {
-        return align;
-    }
-    let texts: Vec<String> = table
-        .rows
-        .iter()
-        .filter_map(|row| row.get(at))
-        .map(|cell| plain(cell).trim().to_owned())
-        .filter(|text| !text.is_empty())
-        .collect();
-    let longest = texts.iter().map(|text| width::of(text)).fold(0.0, f64::max);
-    let numbers = texts.iter().all(|text| is_number(text));
-    let decimals = |text: &String| text.split_once('.').map_or(0, |(_, rest)| rest.len());
-    let alike = texts.windows(2).all(|pair| decimals(&pair[0]) == decimals(&pair[1]));
-    match (numbers, alike) {
-        (true, true) if at > 0 && texts.iter().all(|text| plain_number(text)) => {
-            Align::Right
-        }
-        (true, _) => Align::Centre,
-        (false, _) if longest <= 5.0 => Align::Centre,
-        (false, _) => Align::Left,
-    }
-}
-
-fn plain_number(text: &str) -> bool {
-    text.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | '−' | '%'))
-}
-
-/// Numbers, ranges, multiples and dashes for "none".
-fn is_number(text: &str) -> bool {
-    text.chars()
-        .all(|c| c.is_ascii_digit() || " .,-−–—～~%±×/<>≥≤＜＞约*()（）".contains(c))
 }
 
 fn column_of(table: &mut Table, at: usize) -> impl Iterator<Item = &mut Cell> {

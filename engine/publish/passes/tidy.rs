@@ -1,17 +1,21 @@
 //! Running text is mended: strong emphasis, line breaks, neighbouring texts.
 //!
 //! `CommonMark` does not close `**注意：**后文`, because a punctuation mark stands before the
-//! closing stars and a letter after them, nor open `文献^[3]^`. Chinese authors mean it, so
-//! pairs of signs that are left over get their meaning here.
+//! closing stars and a letter after them. Chinese authors mean it, so pairs of stars that
+//! are left over get their meaning here.
 
 use super::super::tree::{GUARD, Inline};
 use super::super::width::is_wide;
 
 /// Mends one stretch of running text.
 pub(super) fn tidy(inlines: &mut Vec<Inline>) {
-    let mut mended = citations(strong(join(std::mem::take(inlines))));
+    let mut mended = superscripts(strong(join(std::mem::take(inlines))));
     resolve_breaks(&mut mended);
     *inlines = join(mended);
+    if let Some(Inline::Text(text)) = inlines.first_mut() {
+        // Indents made by hand with full-width blanks; the page style indents.
+        *text = text.trim_start_matches('\u{3000}').to_owned();
+    }
     for inline in inlines {
         match inline {
             Inline::Text(text) => text.retain(|c| c != GUARD),
@@ -57,31 +61,45 @@ fn pair(out: &mut Vec<Inline>, open: Option<usize>) -> Option<usize> {
     Some(out.len() - 1)
 }
 
-/// Left-over `^[12]^` becomes a superscript.
-fn citations(inlines: Vec<Inline>) -> Vec<Inline> {
+/// `^[12]^` and `^2^` become superscripts.
+fn superscripts(inlines: Vec<Inline>) -> Vec<Inline> {
     let mut out = Vec::new();
     for inline in inlines {
         let Inline::Text(text) = inline else {
             out.push(inline);
             continue;
         };
+        let mut before = String::new();
         let mut rest = text.as_str();
-        while let Some((before, cited, after)) = citation(rest) {
-            out.push(Inline::Text(before.to_owned()));
-            out.push(Inline::Superscript(vec![Inline::Text(cited.to_owned())]));
-            rest = after;
+        while let Some(c) = rest.chars().next() {
+            let escaped = before.ends_with(GUARD);
+            if let Some(raised) = raised(rest).filter(|_| !escaped) {
+                out.push(Inline::Text(std::mem::take(&mut before)));
+                out.push(Inline::Superscript(vec![Inline::Text(raised.to_owned())]));
+                rest = &rest[raised.len() + 2..];
+            } else {
+                before.push(c);
+                rest = &rest[c.len_utf8()..];
+            }
         }
-        out.push(Inline::Text(rest.to_owned()));
+        out.push(Inline::Text(before));
     }
     out.retain(|inline| !matches!(inline, Inline::Text(text) if text.is_empty()));
     out
 }
 
-/// What stands before, in and after the first `^[…]^`.
-fn citation(text: &str) -> Option<(&str, &str, &str)> {
-    let start = text.find("^[")?;
-    let end = start + text[start..].find("]^")?;
-    Some((&text[..start], &text[start + 1..=end], &text[end + 2..]))
+/// What stands between two carets at the start of `text`: numbers in brackets, or a short
+/// exponent with or without sign.
+fn raised(text: &str) -> Option<&str> {
+    let (inner, _) = text.strip_prefix('^')?.split_once('^')?;
+    let exponent = inner.strip_prefix(['+', '-', '−']).unwrap_or(inner);
+    let short = (1..=6).contains(&exponent.len())
+        && exponent.bytes().all(|b| b.is_ascii_alphanumeric());
+    let cited = inner.len() > 2
+        && inner.starts_with('[')
+        && inner.ends_with(']')
+        && !inner.contains([' ', GUARD]);
+    (short || cited).then_some(inner)
 }
 
 /// Neighbouring texts become one.

@@ -1,5 +1,6 @@
 //! What Typst finds, and what can be found before it, as diagnostics.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use typst::WorldExt;
@@ -7,7 +8,7 @@ use typst::diag::{Severity, SourceDiagnostic};
 
 use super::super::fonts::Fonts;
 use super::super::markup::Markup;
-use super::super::tree::{Block, Kind};
+use super::super::tree::{Block, Inline, Kind};
 use super::super::{Manuscript, Meta};
 use super::world::DocumentWorld;
 use crate::diagnostic::{Code, Diagnostic, Place, SourceFile};
@@ -17,26 +18,53 @@ pub(super) fn unknown_pictures(
     blocks: &[Block],
     manuscript: &Manuscript,
 ) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
+    let mut pictures = Vec::new();
+    each_picture(blocks, &mut |path, span| pictures.push((path.to_owned(), span)));
+    pictures.retain(|(path, _)| !manuscript.figures.contains_key(path));
+    let unknown = |(path, span): (String, Range<usize>)| {
+        Diagnostic::error(Code::Typesetting, format!("没有图“{path}”"))
+            .at(&Place::new(&manuscript.markdown, span))
+            .help(known(manuscript))
+    };
+    pictures.into_iter().map(unknown).collect()
+}
+
+fn each_picture(blocks: &[Block], found: &mut impl FnMut(&str, Range<usize>)) {
     for block in blocks {
+        let span = &block.span;
         match &block.kind {
-            Kind::Figure(figure) if !manuscript.figures.contains_key(&figure.path) => {
-                found.push(
-                    Diagnostic::error(
-                        Code::Typesetting,
-                        format!("没有图“{}”", figure.path),
-                    )
-                    .at(&Place::new(&manuscript.markdown, block.span.clone()))
-                    .help(known(manuscript)),
-                );
+            Kind::Figure(figure) => found(&figure.path, span.clone()),
+            Kind::Paragraph(inlines) => inline_pictures(inlines, span, found),
+            Kind::Heading(heading) => inline_pictures(&heading.content, span, found),
+            Kind::Table(table) => {
+                for cell in table.head.iter().chain(table.rows.iter().flatten()) {
+                    inline_pictures(cell, span, found);
+                }
             }
-            Kind::Framed(inner) | Kind::Wide(inner) => {
-                found.extend(unknown_pictures(inner, manuscript));
+            Kind::List(list) => list.items.iter().for_each(|i| each_picture(i, found)),
+            Kind::Note(inner) | Kind::Framed(inner) | Kind::Wide(inner) => {
+                each_picture(inner, found);
             }
+            Kind::Code(_) | Kind::Mark(_) | Kind::PageBreak | Kind::Annexes => {}
+        }
+    }
+}
+
+fn inline_pictures(
+    inlines: &[Inline],
+    span: &Range<usize>,
+    found: &mut impl FnMut(&str, Range<usize>),
+) {
+    for inline in inlines {
+        match inline {
+            Inline::Image { path, .. } => found(path, span.clone()),
+            Inline::Strong(inner)
+            | Inline::Emphasis(inner)
+            | Inline::Superscript(inner)
+            | Inline::Link { content: inner, .. } => inline_pictures(inner, span, found),
             _ => {}
         }
     }
-    found
 }
 
 fn known(manuscript: &Manuscript) -> String {

@@ -13,12 +13,11 @@ use super::{
 };
 use crate::diagnostic::{Code, Diagnostic, Place, Sink, SourceFile};
 
-/// What our Markdown is, decided here alone: `CommonMark` with tables, `^superscript^` and
-/// heading attributes; no `~`, which Chinese texts use for ranges, and no footnotes.
+/// What our Markdown is, decided here alone: `CommonMark` with tables and heading
+/// attributes; no `~`, which Chinese texts use for ranges, and no footnotes. Superscripts
+/// are read by the passes: the parser's own rule joins carets across Chinese text.
 fn options() -> Options {
-    Options::ENABLE_TABLES
-        | Options::ENABLE_SUPERSCRIPT
-        | Options::ENABLE_HEADING_ATTRIBUTES
+    Options::ENABLE_TABLES | Options::ENABLE_HEADING_ATTRIBUTES
 }
 
 /// Reads `markdown` as a tree; what cannot be kept is reported.
@@ -168,7 +167,7 @@ impl<'a> Reader<'a, '_> {
         while let Some((event, _)) = self.events.next() {
             match event {
                 Event::Start(Tag::TableCell) => {
-                    cells.push(self.inlines(TagEnd::TableCell))
+                    cells.push(self.inlines(TagEnd::TableCell));
                 }
                 Event::End(tag) if tag == end => break,
                 _ => {}
@@ -217,7 +216,6 @@ impl<'a> Reader<'a, '_> {
         Some(match tag {
             Tag::Strong => Inline::Strong(content),
             Tag::Emphasis => Inline::Emphasis(content),
-            Tag::Superscript => Inline::Superscript(content),
             Tag::Link { dest_url, .. } => {
                 Inline::Link { to: dest_url.to_string(), content }
             }
@@ -286,16 +284,7 @@ impl<'a> Reader<'a, '_> {
 }
 
 fn is_inline(tag: &Tag) -> bool {
-    matches!(
-        tag,
-        Tag::Emphasis
-            | Tag::Strong
-            | Tag::Superscript
-            | Tag::Subscript
-            | Tag::Strikethrough
-            | Tag::Link { .. }
-            | Tag::Image { .. }
-    )
+    matches!(tag, Tag::Emphasis | Tag::Strong | Tag::Link { .. } | Tag::Image { .. })
 }
 
 fn column(alignment: Alignment) -> Column {
