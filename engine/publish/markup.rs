@@ -15,7 +15,7 @@ use std::fmt::Write as _;
 use std::ops::Range;
 
 use super::Meta;
-use super::tree::{Block, Heading, Kind, List};
+use super::tree::{Block, Heading, Kind, List, heading_ids};
 
 /// Typst markup and where it came from.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -38,9 +38,12 @@ impl Markup {
 /// Writes the whole document; `faces` are the families for the body, first choice first.
 #[must_use]
 pub fn write(meta: &Meta, blocks: &[Block], faces: &[&str]) -> Markup {
-    let mut ids = BTreeSet::new();
-    collect_ids(blocks, &mut ids);
-    let mut writer = Writer { out: head(meta, faces), origins: Vec::new(), ids };
+    let mut writer = Writer {
+        out: head(meta, faces),
+        origins: Vec::new(),
+        ids: heading_ids(blocks).into_iter().map(|(id, _)| id.to_owned()).collect(),
+        labelled: BTreeSet::new(),
+    };
     writer.blocks(blocks);
     Markup { text: writer.out, origins: writer.origins }
 }
@@ -70,23 +73,13 @@ fn strings<T: AsRef<str>>(items: &[T]) -> String {
     format!("({})", items.trim_end())
 }
 
-fn collect_ids(blocks: &[Block], ids: &mut BTreeSet<String>) {
-    for block in blocks {
-        match &block.kind {
-            Kind::Heading(Heading { id: Some(id), .. }) => {
-                ids.insert(id.clone());
-            }
-            Kind::Framed(inner) => collect_ids(inner, ids),
-            _ => {}
-        }
-    }
-}
-
 struct Writer {
     out: String,
     origins: Vec<(usize, Range<usize>)>,
     /// Headings that links can refer to.
     ids: BTreeSet<String>,
+    /// Names already given; Typst refuses a second one.
+    labelled: BTreeSet<String>,
 }
 
 impl Writer {
@@ -133,7 +126,9 @@ impl Writer {
         self.put(format_args!("#heading(level: {})[", heading.level));
         self.inlines(&heading.content);
         self.out.push(']');
-        if let Some(id) = &heading.id {
+        if let Some(id) = &heading.id
+            && self.labelled.insert(id.clone())
+        {
             self.put(format_args!("#label({})", string(id)));
         }
     }

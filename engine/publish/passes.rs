@@ -3,13 +3,15 @@
 //! 1. [`tidy`]: emphasis that Chinese punctuation broke is mended, line breaks resolved.
 //! 2. [`marks`]: comments become frames, landscape pages, page breaks, annexes.
 //! 3. [`captions`]: captions and notes are bound to their tables and figures.
-//! 4. [`columns`]: columns are weighed so that every table fits its page.
+//! 4. [`links`]: links inside the document are checked.
+//! 5. [`columns`]: columns are weighed so that every table fits its page.
 //!
 //! Takes: the tree as read. Gives: the tree without [`Kind::Mark`].
 //! Never: reads Markdown again.
 
 mod captions;
 mod columns;
+mod links;
 mod marks;
 mod tidy;
 
@@ -28,6 +30,7 @@ pub fn run(
     each_text(&mut blocks, &mut tidy::tidy);
     let blocks = captions::bind(blocks, file, sink);
     let mut blocks = marks::resolve(blocks, file, sink);
+    links::check(&blocks, file, sink);
     columns::weigh(&mut blocks, columns::PORTRAIT);
     columns::turn(blocks)
 }

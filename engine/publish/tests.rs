@@ -9,10 +9,12 @@ pub(in crate::publish) fn sample() -> String {
     let mut text = String::from(SAMPLE);
     text.push_str("**表4　重点工程清单（示例数据）**\n\n| 序号 | 工程 | 内容 | 投资(万元) | 期限 | 责任单位 |\n|---|---|---|---|---|---|\n");
     for n in 1..=75 {
-        text.push_str(&format!(
-            "| {n} | 示例·第{n}号工程 | 建设规模{}00 m³/d的深度除磷设施，出水总磷≤0.5 mg/L | {}.5 | 202{}年 | 示例县人民政府 |\n",
-            n % 9 + 1, n * 37, 6 + n % 4
-        ));
+        let scale = n % 9 + 1;
+        let (cost, year) = (n * 37, 6 + n % 4);
+        text.extend([
+            format!("| {n} | 示例·第{n}号工程 | 建设规模{scale}00 m³/d的深度除磷设施，"),
+            format!("出水总磷≤0.5 mg/L | {cost}.5 | 202{year}年 | 示例县人民政府 |\n"),
+        ]);
     }
     text.push_str("\n## （二）保障措施\n\n");
     for _ in 0..6 {
@@ -286,7 +288,7 @@ pub(in crate::publish) mod pdf {
             fn text_does_not_continue_what_stands_before(text in "[ -~]{0,12}") {
                 let root = parse(&format!("#f[x]{}", escape(&text)));
                 prop_assert!(root.errors_and_warnings().0.is_empty());
-                let call = root.children().nth(1).map(|node| node.full_text());
+                let call = root.children().nth(1).map(SyntaxNode::full_text);
                 prop_assert_eq!(call.as_deref(), Some("f[x]"));
             }
 
@@ -341,6 +343,8 @@ fn line_breaks_are_spaces_between_latin_words_only() {
 
 #[test]
 fn marks_without_object_are_reported() {
+    let (_, messages) = words("# 甲 {#a}\n\n# 乙 {#a}\n\n[丙](#b)\n");
+    assert_eq!(messages, ["标题标识“a”重复", "链接指向不存在的标题标识“b”"]);
     let (_, messages) = words(
         "<!-- wide -->\n\n甲\n\n<!-- /box -->\n\n**表1　甲**\n\n乙\n\n<!-- boxx -->\n\n<!-- 给作者的话 -->\n\n<!-- box -->\n",
     );

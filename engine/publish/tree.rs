@@ -200,3 +200,18 @@ fn plain_one(inline: &Inline) -> String {
         Inline::SoftBreak | Inline::Break => String::from(" "),
     }
 }
+
+/// The names of headings that links can refer to, and where these stand.
+pub(super) fn heading_ids(blocks: &[Block]) -> Vec<(&str, &Range<usize>)> {
+    let mut ids = Vec::new();
+    for block in blocks {
+        match &block.kind {
+            Kind::Heading(Heading { id: Some(id), .. }) => {
+                ids.push((id.as_str(), &block.span))
+            }
+            Kind::Framed(inner) => ids.extend(heading_ids(inner)),
+            _ => {}
+        }
+    }
+    ids
+}

@@ -45,7 +45,9 @@ pub(super) fn weigh(blocks: &mut [Block], room: f64) {
             Kind::Wide(inner) => weigh(inner, LANDSCAPE),
             Kind::Note(inner) => weigh(inner, room),
             Kind::List(list) => {
-                list.items.iter_mut().for_each(|item| weigh(item, room - 56.0))
+                for item in &mut list.items {
+                    weigh(item, room - 56.0);
+                }
             }
             _ => {}
         }

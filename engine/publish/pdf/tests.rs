@@ -69,7 +69,7 @@ fn a_full_page_has_twenty_two_lines_of_twenty_eight_characters() {
     let document = set(&manuscript(&text));
     let mut found = Vec::new();
     texts(&document.pages()[3].frame, Transform::identity(), &mut found);
-    let mut lines: Vec<i64> = found.iter().map(|(_, _, y)| y.round() as i64).collect();
+    let mut lines: Vec<f64> = found.iter().map(|(_, _, y)| y.round()).collect();
     lines.dedup();
     // The page's number stands below the lines.
     assert_eq!(lines.len(), 22 + 1, "{lines:?}");
