@@ -16,8 +16,8 @@ pub(super) fn draw(chart: &Cumulative) -> String {
     let mut canvas = Canvas::new(bottom + 18.0);
     canvas.text((0.0, 8.0), Anchor::Start, &chart.axis.heading());
     plot.axis(&mut canvas, bottom);
-    plot.required(&mut canvas, bottom);
     plot.bars(&mut canvas);
+    plot.required(&mut canvas, bottom);
     canvas.finish()
 }
 
