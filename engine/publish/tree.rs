@@ -207,7 +207,7 @@ pub(super) fn heading_ids(blocks: &[Block]) -> Vec<(&str, &Range<usize>)> {
     for block in blocks {
         match &block.kind {
             Kind::Heading(Heading { id: Some(id), .. }) => {
-                ids.push((id.as_str(), &block.span))
+                ids.push((id.as_str(), &block.span));
             }
             Kind::Framed(inner) => ids.extend(heading_ids(inner)),
             _ => {}

@@ -59,7 +59,7 @@ fn in_text(
         match inline {
             Inline::Link { to, .. } => found(to, span),
             Inline::Strong(inner) | Inline::Emphasis(inner) => {
-                in_text(inner, span, found)
+                in_text(inner, span, found);
             }
             _ => {}
         }
