@@ -60,6 +60,7 @@ pub(crate) enum HowObtained {
 pub(crate) enum Via {
     Original,
     Transcription,
+    SecondHand,
 }
 
 /// 有效期.
@@ -300,6 +301,7 @@ impl Bench<'_> {
             low_confidence: own.confidence == Some(Confidence::Low),
             screening: own.purpose.is_some(),
             transcribed: own.via == Some(Via::Transcription),
+            second_hand: own.via == Some(Via::SecondHand),
         };
         let (place, source) = (at.place(self.file), source.id.value.clone());
         let provenance = if self.case {

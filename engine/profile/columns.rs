@@ -177,6 +177,7 @@ impl Reader<'_, '_> {
             low_confidence: false,
             screening: false,
             transcribed: false,
+            second_hand: false,
         };
         let grade = Grade::derive(source.kind, evidence);
         if remark.is_some_and(|r| r.contains("推算")) {

@@ -46,7 +46,7 @@ impl Grade {
     /// The grade of a figure from a source of `kind`, under `evidence`.
     ///
     /// The rule: screening use gives E; recalled with low confidence D; a recalled official
-    /// text C, any other recalled document D; read: law, standard, policy, official
+    /// or retold text C, any other recalled or retold document D; read: law, standard, policy, official
     /// handbook A, unless known only by transcription (B); guide, paper, thesis, yearbook
     /// or data set B; all else D.
     #[must_use]
@@ -59,8 +59,9 @@ impl Grade {
         match evidence {
             Evidence { screening: true, .. } => Self::E,
             Evidence { seen: false, low_confidence: true, .. } => Self::D,
-            Evidence { seen: false, .. } if official => Self::C,
-            Evidence { seen: false, .. } => Self::D,
+            Evidence { seen: false, .. } | Evidence { second_hand: true, .. } => {
+                if official { Self::C } else { Self::D }
+            }
             Evidence { transcribed, .. } => match kind {
                 K::Guide | K::Paper | K::Thesis | K::Yearbook | K::Dataset => Self::B,
                 _ if !official => Self::D,
@@ -82,6 +83,8 @@ pub struct Evidence {
     pub screening: bool,
     /// Read in a transcription, not in the original.
     pub transcribed: bool,
+    /// Read in a text that retells the source.
+    pub second_hand: bool,
 }
 
 /// 来源类型.
