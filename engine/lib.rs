@@ -18,6 +18,8 @@ pub mod quantity;
 pub mod knowledge;
 pub mod profile;
 pub mod inventory;
+pub mod assessment;
+pub mod rules;
 pub mod document;
 pub mod publish;
 pub mod cli;

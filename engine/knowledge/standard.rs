@@ -329,12 +329,12 @@ pub struct Requirement {
 
 impl Standard {
     /// Limits of `pollutant` in table `table`, for `water` where that matters.
-    pub fn limits<'a>(
+    pub fn limits<'a, 'b>(
         &'a self,
-        table: &'a str,
-        pollutant: &'a str,
+        table: &'b str,
+        pollutant: &'b str,
         water: Option<Water>,
-    ) -> impl Iterator<Item = &'a Limit> {
+    ) -> impl Iterator<Item = &'a Limit> + use<'a, 'b> {
         self.tables
             .iter()
             .filter(move |t| t.id == table)

@@ -127,8 +127,9 @@ impl Reader<'_, '_> {
     pub fn row(&mut self, row: TableRow<'_>) -> Row {
         let demonstration = row.text("示例").is_some_and(|mark| mark == "是");
         let source = row.cell("来源");
-        let named = row.text("名称").or_else(|| row.text("产生单位"));
-        let marked = named.is_some_and(|name| name.starts_with("示例"));
+        let marked = ["名称", "产生单位"]
+            .iter()
+            .any(|head| row.text(head).is_some_and(|name| name.starts_with("示例")));
         if demonstration != marked || (demonstration && source.is_some()) {
             let message = "示例数据的三处标志不一致".to_owned();
             self.bench.sink.push(

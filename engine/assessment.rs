@@ -1,0 +1,95 @@
+//! 水质评价: the statutory and customary methods, each a pure function of its inputs.
+//!
+//! Takes: monitoring, published statistics, the inventory, and parameters from knowledge.
+//! Gives: [`Assessment`]: classes, exceedances, main pollutants, river grades, trophic
+//! state, equal-standard loads, each with how it was reached.
+//! Never: holds a limit or a grading of its own; takes a single sample for a year.
+
+mod equal_load;
+mod grading;
+mod mean;
+mod surface_water;
+mod tli;
+
+pub use equal_load::{EqualLoad, Share};
+pub use grading::{Comparison, grade};
+pub use mean::{Mean, mean};
+pub use surface_water::{Basin, Exceedance, Item, Proportions, SectionResult};
+pub use tli::{TliItem, TliResult};
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::inventory::Inventory;
+use crate::knowledge::Knowledge;
+use crate::profile::{Profile, Reading};
+
+/// 评价结果.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct Assessment {
+    /// 断面评价, by section and period.
+    pub sections: Vec<SectionResult>,
+    /// 全部断面 of the latest period that has several.
+    pub basin: Option<Basin>,
+    /// 湖库营养状态, by section and period.
+    pub trophic: Vec<TliResult>,
+    /// 等标污染负荷 over the inventory; real rows and 示例数据 apart.
+    pub equal_loads: Vec<EqualLoad>,
+    /// What could not be assessed, and why.
+    pub notes: Vec<String>,
+}
+
+/// Assesses the case.
+#[must_use]
+pub fn run(profile: &Profile, knowledge: &Knowledge, inventory: &Inventory) -> Assessment {
+    let mut assessment = Assessment::default();
+    for (section, readings) in by_section(profile) {
+        let Some(section) = profile.section(section) else { continue };
+        for (period, readings) in by_period(&readings) {
+            if let Some(result) =
+                surface_water::section(section, &period, &readings, knowledge)
+            {
+                assessment.sections.push(result);
+            }
+            if section.water_type == Some(crate::knowledge::Water::Lake)
+                && let Some(result) = tli::section(section, &period, &readings, knowledge)
+            {
+                assessment.trophic.push(result);
+            }
+        }
+    }
+    assessment.basin = surface_water::latest_basin(&assessment.sections, knowledge);
+    assessment.equal_loads = [false, true]
+        .into_iter()
+        .filter_map(|demonstration| equal_load::run(inventory, demonstration, knowledge))
+        .collect();
+    assessment
+}
+
+fn by_section(profile: &Profile) -> BTreeMap<&str, Vec<&Reading>> {
+    let mut sections: BTreeMap<&str, Vec<&Reading>> = BTreeMap::new();
+    for reading in &profile.readings {
+        sections.entry(&reading.section).or_default().push(reading);
+    }
+    sections
+}
+
+/// Readings by period: months and samples of one year together when they are monthly,
+/// else each for itself.
+fn by_period<'a>(readings: &[&'a Reading]) -> BTreeMap<String, Vec<&'a Reading>> {
+    let mut periods: BTreeMap<String, Vec<&Reading>> = BTreeMap::new();
+    let monthly = readings.iter().filter(|r| r.basis == "月均").count();
+    for reading in readings {
+        let year = reading.time.get(..4).unwrap_or(&reading.time);
+        let key = match reading.basis.as_str() {
+            "月均" if monthly > 1 => year.to_owned(),
+            _ => reading.time.clone(),
+        };
+        periods.entry(key).or_default().push(reading);
+    }
+    periods
+}
+
+#[cfg(test)]
+mod tests;
