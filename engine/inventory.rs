@@ -15,6 +15,7 @@ mod total;
 
 pub use line::{InventoryLine, LineGap};
 pub use total::{RatioTest, Total};
+pub(crate) use total::sum;
 
 use serde::Serialize;
 

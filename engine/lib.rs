@@ -20,6 +20,7 @@ pub mod profile;
 pub mod inventory;
 pub mod assessment;
 pub mod rules;
+pub mod diagnosis;
 pub mod document;
 pub mod publish;
 pub mod cli;

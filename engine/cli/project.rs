@@ -9,6 +9,7 @@ use crate::diagnostic::{Sink, SourceFile};
 use crate::knowledge::Knowledge;
 use crate::profile::Profile;
 use crate::reading::decode;
+use crate::rules::Ruleset;
 
 /// The folder that holds knowledge/, rulesets/, templates/ and cases/.
 #[derive(Debug, Clone)]
@@ -115,6 +116,22 @@ impl Project {
     ) -> Result<Option<Profile>, Failure> {
         let files = self.texts(&format!("cases/{id}"), &[".yaml", ".csv"], sink)?;
         Ok(Profile::load(id, &files, knowledge, sink))
+    }
+
+    /// The ruleset `id`, compiled.
+    pub fn ruleset(
+        &self,
+        id: &str,
+        knowledge: &Knowledge,
+        sink: &mut Sink,
+    ) -> Result<Option<Ruleset>, Failure> {
+        let files = self.texts(&format!("rulesets/{id}"), &[".yaml", ".rhai"], sink)?;
+        let known = |basis: &str| {
+            knowledge.policies.contains_key(basis)
+                || knowledge.standards.contains_key(basis)
+                || knowledge.methods.contains_key(basis)
+        };
+        Ok(Ruleset::load(id, &files, &known, sink))
     }
 
     /// The bytes of the files directly in `folder` that end in one of `endings`.
