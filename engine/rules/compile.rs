@@ -14,7 +14,9 @@ use super::written::{
     WrittenRecommend, WrittenRule, WrittenRuleset,
 };
 use super::{Ruleset, text};
-use crate::diagnostic::{Code, Diagnostic, Place, Sink, SourceFile, did_you_mean};
+use crate::diagnostic::{
+    Code, Diagnostic, Place, Severity as Severity_, Sink, SourceFile, did_you_mean,
+};
 use crate::reading::{At, yaml};
 
 /// 规则, compiled.
@@ -172,9 +174,11 @@ pub(super) fn ruleset(
     let mut set = from_written(id, main, written?, sandbox, known_basis, sink);
     for file in files.iter().filter(|f| f.name().ends_with(".yaml") && *f != main) {
         if let Some(written) = yaml::<WrittenRule>(file, sink).value {
-            let mut compiler = Compiler { set: &set, file, known_basis, sink };
-            if let Some(rule) = compiler.rule(written) {
-                set.rules.push(rule);
+            let before = sink.count(Severity_::Error);
+            let rule = Compiler { set: &set, file, known_basis, sink }.rule(written);
+            // A rule with a fault does not run: what its examples do would only confuse.
+            if sink.count(Severity_::Error) == before {
+                set.rules.extend(rule);
             }
         }
     }

@@ -1,0 +1,157 @@
+//! Scores of options by criterion, each between 0 and 1.
+
+use serde::Serialize;
+
+use crate::diagnosis::Finding;
+use crate::knowledge::{Knowledge, Maturity, Technique, TechniqueStage};
+use crate::quantity::{Grade, Quantity};
+use crate::rules::Ruleset;
+
+/// One criterion's score.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Score {
+    /// Id of the criterion.
+    pub criterion: String,
+    /// 名称.
+    pub name: String,
+    /// 0–1.
+    pub value: f64,
+    /// Why this score.
+    pub reason: String,
+}
+
+/// 备选: an option with its scores.
+#[derive(Debug, Clone, Serialize)]
+pub struct Candidate {
+    /// Id of the technique.
+    pub technique: String,
+    /// 名称.
+    pub name: String,
+    /// By criterion, in the ruleset's order.
+    pub scores: Vec<Score>,
+    /// Weighted sum.
+    pub total: f64,
+    /// 去除率 for the finding's pollutant.
+    pub removal: Option<Quantity>,
+    /// 投资.
+    pub invest: Option<Quantity>,
+    /// 价格年份 of the investment.
+    pub invest_year: Option<String>,
+    /// Worst grade among the figures it rests on; E when there is none.
+    pub grade: Grade,
+}
+
+/// Ranks `techniques` for `finding`, best first; ties by id.
+pub(super) fn rank(
+    techniques: &[&Technique],
+    finding: &Finding,
+    knowledge: &Knowledge,
+    ruleset: &Ruleset,
+) -> Vec<Candidate> {
+    let mut options: Vec<Candidate> =
+        techniques.iter().map(|t| candidate(t, finding, knowledge, ruleset)).collect();
+    options.sort_by(|a, b| {
+        b.total.total_cmp(&a.total).then_with(|| a.technique.cmp(&b.technique))
+    });
+    options
+}
+
+fn candidate(
+    technique: &Technique,
+    finding: &Finding,
+    knowledge: &Knowledge,
+    ruleset: &Ruleset,
+) -> Candidate {
+    let treatment = finding.pollutant.as_deref().and_then(|p| technique.treatment(p));
+    let removal = treatment.and_then(|t| t.removal.as_ref()?.quantity.clone());
+    let invest = technique.cost.invest.as_ref();
+    let source = technique.source.as_deref().and_then(|id| knowledge.sources.get(id));
+    let grade = removal.as_ref().map(Quantity::grade).unwrap_or_else(|| {
+        source.map_or(Grade::E, |s| {
+            let evidence = crate::quantity::Evidence {
+                seen: true,
+                low_confidence: false,
+                screening: technique.screening,
+                transcribed: false,
+                second_hand: false,
+            };
+            Grade::derive(s.kind, evidence)
+        })
+    });
+    let scores: Vec<Score> = ruleset
+        .criteria
+        .iter()
+        .map(|criterion| {
+            let (value, reason) = score(&criterion.id, technique, removal.as_ref(), grade);
+            let (criterion, name) = (criterion.id.clone(), criterion.name.clone());
+            Score { criterion, name, value, reason }
+        })
+        .collect();
+    let weights = ruleset.criteria.iter().map(|c| c.weight);
+    let total = scores.iter().zip(weights).map(|(s, w)| s.value * w).sum();
+    Candidate {
+        technique: technique.id.clone(),
+        name: technique.name.clone(),
+        scores,
+        total,
+        removal,
+        invest: invest.and_then(|figure| figure.quantity.clone()),
+        invest_year: invest.and_then(|figure| figure.year.clone()),
+        grade,
+    }
+}
+
+/// The scales are stated in the criteria's notes; an unknown criterion scores 0 and says so.
+fn score(
+    criterion: &str,
+    technique: &Technique,
+    removal: Option<&Quantity>,
+    grade: Grade,
+) -> (f64, String) {
+    match criterion {
+        "removal" => match removal {
+            Some(q) => (
+                (q.amount().typical * q.unit().factor()).clamp(0.0, 1.0),
+                format!("去除率 {}", q.text()),
+            ),
+            None => (0.0, "来源没有去除率".to_owned()),
+        },
+        "evidence" => {
+            let value = match grade {
+                Grade::A => 1.0,
+                Grade::B => 0.8,
+                Grade::C => 0.5,
+                Grade::D => 0.3,
+                Grade::E => 0.0,
+            };
+            (value, format!("{grade} 级"))
+        }
+        "maturity" => {
+            let value = match technique.maturity {
+                Some(Maturity::Widespread) => 1.0,
+                Some(Maturity::InUse) => 0.8,
+                Some(Maturity::Demonstration) => 0.5,
+                Some(Maturity::Pilot) | None => 0.3,
+                Some(Maturity::Laboratory) => 0.1,
+            };
+            let word = technique.maturity.map_or("未写".to_owned(), |m| m.to_string());
+            (value, word)
+        }
+        "source-first" => {
+            let value = match technique.stage {
+                TechniqueStage::SourceReduction => 1.0,
+                TechniqueStage::ProcessControl | TechniqueStage::Recovery => 0.8,
+                TechniqueStage::Management => 0.6,
+                TechniqueStage::EndOfPipe | TechniqueStage::Restoration => 0.5,
+            };
+            (value, technique.stage.to_string())
+        }
+        "cost-known" => {
+            let known = [&technique.cost.invest, &technique.cost.operate]
+                .iter()
+                .any(|c| c.as_ref().is_some_and(|f| f.quantity.is_some()));
+            if known { (1.0, "有费用数据".to_owned()) } else { (0.0, "没有费用数据".to_owned()) }
+        }
+        _ => (0.0, "引擎不认识这一准则".to_owned()),
+    }
+}

@@ -1,0 +1,76 @@
+//! 方案: targets, required reductions, chosen measures by phase, and the five lists.
+//!
+//! Takes: findings, ranked options, the case, knowledge and ruleset. Gives: [`Plan`].
+//! Never: ranks anew, invents a size, a cost or a date: what is not known is 待定 with its
+//! reason.
+//!
+//! 1. [`target`]: what is to be reached, where things stand, what is missing.
+//! 2. [`reduction`]: required reductions where capacity or a permitted load is known.
+//! 3. [`choice`]: the first option of each selection and the rules' own measures, merged
+//!    over subjects, with reduction and investment as ranges.
+//! 4. [`list`]: the five lists.
+
+mod choice;
+mod list;
+mod reduction;
+mod target;
+
+pub use choice::{Estimate, MeasureKind, PlannedMeasure};
+pub use list::{Lists, Responsibility, Task};
+pub use reduction::{Contribution, RequiredReduction};
+pub use target::PlanTarget;
+
+use serde::Serialize;
+
+use crate::diagnosis::Diagnosis;
+use crate::inventory::Inventory;
+use crate::knowledge::Knowledge;
+use crate::measures::Measures;
+use crate::profile::Profile;
+use crate::rules::{Phase, Ruleset};
+
+/// 方案.
+#[derive(Debug, Clone, Serialize)]
+pub struct Plan {
+    /// 目标.
+    pub targets: Vec<PlanTarget>,
+    /// 削减需求.
+    pub reductions: Vec<RequiredReduction>,
+    /// 措施, by phase and topic.
+    pub measures: Vec<PlannedMeasure>,
+    /// 分期, with the year each ends.
+    pub phases: Vec<(Phase, u16)>,
+    /// 五张清单.
+    pub lists: Lists,
+}
+
+/// What a plan is made from.
+#[derive(Clone, Copy)]
+pub struct Inputs<'a> {
+    /// The case.
+    pub profile: &'a Profile,
+    /// The knowledge.
+    pub knowledge: &'a Knowledge,
+    /// The ruleset.
+    pub ruleset: &'a Ruleset,
+    /// The inventory.
+    pub inventory: &'a Inventory,
+    /// The findings.
+    pub diagnosis: &'a Diagnosis,
+    /// The ranked options.
+    pub measures: &'a Measures,
+}
+
+/// Plans.
+#[must_use]
+pub fn run(inputs: Inputs<'_>) -> Plan {
+    let year: u16 =
+        inputs.profile.reference_date.get(..4).and_then(|y| y.parse().ok()).unwrap_or(0);
+    let phases: Vec<(Phase, u16)> =
+        inputs.ruleset.phases.iter().map(|p| (p.clone(), year + p.years)).collect();
+    let targets = target::targets(inputs);
+    let measures = choice::choose(inputs, &phases);
+    let reductions = reduction::required(inputs, &measures);
+    let lists = list::lists(inputs, &measures);
+    Plan { targets, reductions, measures, phases, lists }
+}

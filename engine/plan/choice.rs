@@ -1,0 +1,346 @@
+//! Which measures are taken: size, reduction, investment, owner, date.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::Inputs;
+use crate::diagnosis::Finding;
+use crate::measures::{Candidate, Selection};
+use crate::quantity::{Amount, Grade, Quantity, Term, Unit};
+use crate::rules::{Phase, Pick, Recommend, Rule, Strength, SubjectKind};
+
+/// 措施类别.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum MeasureKind {
+    /// A technique of knowledge applied to subjects.
+    Technique,
+    /// A measure that a rule writes.
+    Management,
+}
+
+/// A figure that may have to wait.
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Estimate {
+    /// Estimated.
+    Known(Box<Quantity>),
+    /// 待定, and why.
+    Pending(String),
+}
+
+impl Estimate {
+    /// The figure, if there is one.
+    #[must_use]
+    pub fn quantity(&self) -> Option<&Quantity> {
+        match self {
+            Self::Known(quantity) => Some(quantity),
+            Self::Pending(_) => None,
+        }
+    }
+}
+
+/// 措施 of the plan.
+#[derive(Debug, Clone, Serialize)]
+pub struct PlannedMeasure {
+    /// `C01` …
+    pub id: String,
+    /// Technique or management.
+    pub kind: MeasureKind,
+    /// 名称.
+    pub title: String,
+    /// What is done, where.
+    pub text: String,
+    /// Id of the technique.
+    pub technique: Option<String>,
+    /// Ids of the findings it answers.
+    pub findings: Vec<String>,
+    /// Names of the subjects it is applied to.
+    pub subjects: Vec<String>,
+    /// Ids of the control units.
+    pub units: Vec<String>,
+    /// Id of the topic.
+    pub topic: String,
+    /// 规模.
+    pub size: Option<Quantity>,
+    /// Id of the pollutant it reduces.
+    pub pollutant: Option<String>,
+    /// 削减量, t/a.
+    pub reduction: Estimate,
+    /// 投资, 万元.
+    pub invest: Estimate,
+    /// 价格年份.
+    pub invest_year: Option<String>,
+    /// Id of the phase.
+    pub phase: String,
+    /// Name of the phase.
+    pub phase_name: String,
+    /// By the end of which year.
+    pub due: u16,
+    /// 牵头部门.
+    pub department: String,
+    /// 配合部门.
+    pub cooperate: Vec<String>,
+    /// 怎样算完成.
+    pub accept: String,
+    /// 力度.
+    pub strength: Strength,
+    /// Ids of what justifies it.
+    pub basis: Vec<String>,
+    /// Worst grade of what it rests on.
+    pub grade: Option<Grade>,
+    /// Names of the options that come next.
+    pub alternatives: Vec<String>,
+    /// 稳健性 of the choice.
+    pub firmness: Option<f64>,
+    /// Whether it answers only 示例数据.
+    pub demonstration: bool,
+}
+
+/// What a measure merges over: rule, its recommendation, technique, demonstration mark.
+type Key = (String, usize, String, bool);
+
+pub(super) fn choose(inputs: Inputs<'_>, phases: &[(Phase, u16)]) -> Vec<PlannedMeasure> {
+    let mut merged: BTreeMap<Key, PlannedMeasure> = BTreeMap::new();
+    let mut order: Vec<Key> = Vec::new();
+    let chooser = Chooser { inputs, phases };
+    for finding in &inputs.diagnosis.findings {
+        let Some(rule) = inputs.ruleset.rule(&finding.rule) else { continue };
+        for (number, recommend) in rule.recommend.iter().enumerate() {
+            let Some((key, measure)) = chooser.measure(finding, rule, number, recommend) else {
+                continue;
+            };
+            match merged.get_mut(&key) {
+                Some(existing) => chooser.merge(existing, measure),
+                None => {
+                    order.push(key.clone());
+                    merged.insert(key, measure);
+                }
+            }
+        }
+    }
+    let mut measures: Vec<PlannedMeasure> =
+        order.into_iter().filter_map(|key| merged.remove(&key)).collect();
+    // Order of phases, then of the findings they answer.
+    measures.sort_by_key(|m| (m.due, m.demonstration));
+    for (number, measure) in measures.iter_mut().enumerate() {
+        measure.id = format!("C{:02}", number + 1);
+    }
+    measures
+}
+
+struct Chooser<'a> {
+    inputs: Inputs<'a>,
+    phases: &'a [(Phase, u16)],
+}
+
+impl Chooser<'_> {
+    fn measure(
+        &self,
+        finding: &Finding,
+        rule: &Rule,
+        number: usize,
+        recommend: &Recommend,
+    ) -> Option<(Key, PlannedMeasure)> {
+        let measure = match recommend {
+            Recommend::Measure(free) => {
+                let mut measure = self.blank(finding, rule, &free.phase);
+                measure.title.clone_from(&free.title);
+                measure.text.clone_from(&free.text);
+                measure.department.clone_from(&free.department);
+                measure.cooperate.clone_from(&free.cooperate);
+                measure.accept.clone_from(&free.accept);
+                if let Some(cost) = &free.cost {
+                    measure.invest = Estimate::Pending(cost.clone());
+                }
+                measure
+            }
+            Recommend::Pick(pick) => {
+                let selection = self.inputs.measures.selections.iter().find(|s| {
+                    s.finding == finding.id && s.recommendation == number
+                })?;
+                self.technique(finding, rule, pick, selection)?
+            }
+        };
+        let technique = measure.technique.clone().unwrap_or_default();
+        Some(((rule.id.clone(), number, technique, finding.demonstration), measure))
+    }
+
+    fn blank(&self, finding: &Finding, rule: &Rule, phase: &str) -> PlannedMeasure {
+        let phase = self.phases.iter().find(|(p, _)| p.id == phase).or(self.phases.first());
+        PlannedMeasure {
+            id: String::new(),
+            kind: MeasureKind::Management,
+            title: String::new(),
+            text: String::new(),
+            technique: None,
+            findings: vec![finding.id.clone()],
+            subjects: vec![finding.name.clone()],
+            units: finding.unit.iter().cloned().collect(),
+            topic: finding.topic.clone(),
+            size: None,
+            pollutant: finding.pollutant.clone(),
+            reduction: Estimate::Pending("管理措施，不单独计削减量".to_owned()),
+            invest: Estimate::Pending("管理措施，经费由责任部门预算核定".to_owned()),
+            invest_year: None,
+            phase: phase.map_or_else(String::new, |(p, _)| p.id.clone()),
+            phase_name: phase.map_or_else(String::new, |(p, _)| p.name.clone()),
+            due: phase.map_or(0, |(_, year)| *year),
+            department: String::new(),
+            cooperate: Vec::new(),
+            accept: String::new(),
+            strength: rule.strength,
+            basis: rule.basis.clone(),
+            grade: None,
+            alternatives: Vec::new(),
+            firmness: None,
+            demonstration: finding.demonstration,
+        }
+    }
+
+    fn technique(
+        &self,
+        finding: &Finding,
+        rule: &Rule,
+        pick: &Pick,
+        selection: &Selection,
+    ) -> Option<PlannedMeasure> {
+        let first = selection.options.first()?;
+        let technique = self.inputs.knowledge.techniques.get(&first.technique)?;
+        let mut measure = self.blank(finding, rule, &pick.phase);
+        let size = self.size(finding);
+        measure.kind = MeasureKind::Technique;
+        measure.title.clone_from(&first.name);
+        measure.text = technique.principle.clone().unwrap_or_default();
+        measure.technique = Some(first.technique.clone());
+        measure.department.clone_from(&pick.department);
+        measure.cooperate.clone_from(&pick.cooperate);
+        measure.accept = pick.accept.replace("{source.name}", &finding.name);
+        for word in ["{unit.name}", "{waste.producer}", "{risk.name}"] {
+            measure.accept = measure.accept.replace(word, &finding.name);
+        }
+        measure.reduction = self.reduction(finding, first);
+        measure.invest = self.invest(first, size.as_ref());
+        measure.invest_year.clone_from(&first.invest_year);
+        measure.size = size;
+        measure.grade = Some(first.grade);
+        let next = selection.options.iter().skip(1).take(selection.take.max(2) - 1);
+        measure.alternatives = next.map(|o| o.name.clone()).collect();
+        measure.firmness = selection.firmness;
+        Some(measure)
+    }
+
+    /// The activity of the source, or the amount of the waste.
+    fn size(&self, finding: &Finding) -> Option<Quantity> {
+        let profile = self.inputs.profile;
+        match finding.kind {
+            SubjectKind::Source => {
+                let source =
+                    profile.pollution_sources.iter().find(|s| s.id == finding.subject)?;
+                source.activity.clone()
+            }
+            SubjectKind::Waste => {
+                let waste = profile.wastes.iter().find(|w| w.id == finding.subject)?;
+                waste.stored.clone().or_else(|| waste.generated.clone())
+            }
+            _ => None,
+        }
+    }
+
+    /// Load of the source × removal: what full application would take away.
+    fn reduction(&self, finding: &Finding, option: &Candidate) -> Estimate {
+        let pending = |reason: &str| Estimate::Pending(reason.to_owned());
+        if finding.kind != SubjectKind::Source {
+            return pending("工程规模待勘察设计核定");
+        }
+        let Some(pollutant) = &finding.pollutant else { return pending("没有指定污染物") };
+        let line = self
+            .inputs
+            .inventory
+            .lines
+            .iter()
+            .find(|l| l.source == finding.subject && l.pollutant == *pollutant);
+        let Some(load) = line.and_then(|l| l.load()) else {
+            return pending("没有现状负荷");
+        };
+        let Some(removal) = &option.removal else { return pending("来源没有去除率") };
+        let Ok(share) = removal.amount_in(&Unit::one()) else {
+            return pending("去除率单位不符");
+        };
+        let amount: Amount = load.amount().times(share);
+        let terms = vec![Term::new("现状排放量", load), Term::new("去除率", removal)];
+        let method = "削减量＝现状排放量×去除率（全量应用的上限）";
+        match Quantity::derived(amount, load.unit().clone(), method, terms) {
+            Ok(quantity) => Estimate::Known(Box::new(quantity)),
+            Err(error) => Estimate::Pending(error.to_string()),
+        }
+    }
+
+    /// Unit investment × size, where their units fit.
+    fn invest(&self, option: &Candidate, size: Option<&Quantity>) -> Estimate {
+        let Some(unit_cost) = &option.invest else {
+            return Estimate::Pending("来源未给投资".to_owned());
+        };
+        let yuan = self.inputs.knowledge.unit("万元");
+        if unit_cost.unit().dimension() == yuan.dimension() {
+            let reason = "来源为单个案例的总投资，规模不同不能套用";
+            return Estimate::Pending(reason.to_owned());
+        }
+        let Some(size) = size else {
+            return Estimate::Pending("规模未定".to_owned());
+        };
+        let labels = ["规模", "单位投资"];
+        match size.times(unit_cost, &yuan, "投资＝规模×单位投资", labels) {
+            Ok(quantity) => Estimate::Known(Box::new(quantity)),
+            Err(_) => Estimate::Pending(format!(
+                "单位投资按 {} 计，与规模单位 {} 不相配",
+                unit_cost.unit().symbol(),
+                size.unit().symbol()
+            )),
+        }
+    }
+
+    /// Adds another subject to a measure.
+    fn merge(&self, measure: &mut PlannedMeasure, other: PlannedMeasure) {
+        measure.findings.extend(other.findings);
+        for subject in other.subjects {
+            if !measure.subjects.contains(&subject) {
+                measure.subjects.push(subject);
+            }
+        }
+        for unit in other.units {
+            if !measure.units.contains(&unit) {
+                measure.units.push(unit);
+            }
+        }
+        let load = self.inputs.knowledge.unit("t/a");
+        let yuan = self.inputs.knowledge.unit("万元");
+        measure.reduction = add(&measure.reduction, &other.reduction, &load, "各对象削减量求和");
+        measure.invest = add(&measure.invest, &other.invest, &yuan, "各对象投资求和");
+        measure.size = match (&measure.size, &other.size) {
+            (Some(a), Some(b)) => {
+                let terms = vec![Term::new("规模", a), Term::new("规模", b)];
+                Quantity::sum(terms, a.unit(), "各对象规模求和").ok().flatten()
+            }
+            _ => None,
+        };
+    }
+}
+
+fn add(a: &Estimate, b: &Estimate, unit: &Unit, method: &str) -> Estimate {
+    match (a, b) {
+        (Estimate::Known(first), Estimate::Known(second)) => {
+            let terms = vec![Term::new("已计", first), Term::new("新增", second)];
+            match Quantity::sum(terms, unit, method) {
+                Ok(Some(sum)) => Estimate::Known(Box::new(sum)),
+                _ => a.clone(),
+            }
+        }
+        (Estimate::Known(_), Estimate::Pending(reason))
+        | (Estimate::Pending(reason), Estimate::Known(_)) => {
+            Estimate::Pending(format!("部分对象不能估算：{reason}"))
+        }
+        (Estimate::Pending(_), Estimate::Pending(_)) => a.clone(),
+    }
+}

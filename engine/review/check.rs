@@ -1,0 +1,245 @@
+//! The checks.
+
+use serde::Serialize;
+
+use super::Inputs;
+use crate::plan::Estimate;
+use crate::quantity::Grade;
+use crate::rules::{Outcome, Severity};
+
+/// 审查方面.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, strum::Display)]
+pub enum Aspect {
+    /// Completeness as a system.
+    #[strum(serialize = "系统性")]
+    Systematic,
+    /// Sound methods.
+    #[strum(serialize = "科学性")]
+    Scientific,
+    /// Right figures.
+    #[strum(serialize = "准确性")]
+    Accurate,
+    /// Fit to the case.
+    #[strum(serialize = "针对性")]
+    Specific,
+    /// Fit for use.
+    #[strum(serialize = "适用性")]
+    Applicable,
+}
+
+/// 检查项.
+#[derive(Debug, Clone, Serialize)]
+pub struct Check {
+    /// Id.
+    pub id: &'static str,
+    /// What it looks at.
+    pub aspect: Aspect,
+    /// What is asked.
+    pub title: &'static str,
+    /// How many things were looked at.
+    pub looked: usize,
+    /// What is wrong; empty when it passes.
+    pub faults: Vec<String>,
+}
+
+pub(super) fn all(inputs: Inputs<'_>) -> Vec<Check> {
+    use Aspect::{Accurate, Applicable, Scientific, Specific, Systematic};
+    type Run = fn(Inputs<'_>) -> (usize, Vec<String>);
+    let checks: [(&'static str, Aspect, &'static str, Run); 14] = [
+        ("finding-measure", Systematic, "每个严重、较重的问题都有措施", finding_measure),
+        ("finding-topic-target", Systematic, "列有超标或超容量问题的控制单元都有目标", unit_target),
+        ("measure-owner", Applicable, "每条措施都有牵头部门、时限与验收方法", measure_owner),
+        ("measure-cost", Applicable, "每条措施都有投资，或写明待定原因", measure_cost),
+        ("measure-basis", Scientific, "每条措施都有依据", measure_basis),
+        ("no-screening-basis", Scientific, "没有措施只以筛查级（E级）证据为依据", no_screening),
+        ("no-superseded", Accurate, "没有引用基准日已废止的文件", no_superseded),
+        ("gap-closed", Specific, "削减量能补足削减需求，或写明还差多少", gap_closed),
+        ("target-current", Specific, "每个目标都有现状值", target_current),
+        ("target-basis", Scientific, "每个目标都有依据", target_basis),
+        ("demonstration-apart", Accurate, "示例数据不与实际数据合计", demonstration_apart),
+        ("undecided-rules", Systematic, "规则都能判定，或缺口已列出", undecided),
+        ("broken-rules", Accurate, "没有出错的规则", broken),
+        ("declared-computed", Accurate, "申报量与核算量相差不超过核查带", declared_computed),
+    ];
+    checks
+        .into_iter()
+        .map(|(id, aspect, title, run)| {
+            let (looked, faults) = run(inputs);
+            Check { id, aspect, title, looked, faults }
+        })
+        .collect()
+}
+
+fn finding_measure(inputs: Inputs<'_>) -> (usize, Vec<String>) {
+    let serious: Vec<_> = inputs
+        .diagnosis
+        .findings
+        .iter()
+        .filter(|f| f.severity <= Severity::Serious)
+        .collect();
+    let faults = serious
+        .iter()
+        .filter(|f| inputs.plan.measures.iter().all(|m| !m.findings.contains(&f.id)))
+        .map(|f| format!("{} {}：没有直接措施", f.id, f.title));
+    (serious.len(), faults.collect())
+}
+
+fn unit_target(inputs: Inputs<'_>) -> (usize, Vec<String>) {
+    let mut units: Vec<&str> = inputs
+        .diagnosis
+        .findings
+        .iter()
+        .filter(|f| ["section", "load", "small-watershed"].contains(&f.topic.as_str()))
+        .filter(|f| f.severity <= Severity::Serious)
+        .filter_map(|f| f.unit.as_deref())
+        .collect();
+    units.sort_unstable();
+    units.dedup();
+    let faults = units
+        .iter()
+        .filter(|unit| inputs.plan.targets.iter().all(|t| t.unit.as_deref() != Some(**unit)))
+        .map(|unit| {
+            let name = inputs.profile.unit(unit).map_or(*unit, |u| u.name.as_str());
+            format!("{name}没有量化目标")
+        });
+    (units.len(), faults.collect())
+}
+
+fn measure_owner(inputs: Inputs<'_>) -> (usize, Vec<String>) {
+    let measures = &inputs.plan.measures;
+    let faults = measures
+        .iter()
+        .filter(|m| m.department.is_empty() || m.due == 0 || m.accept.is_empty())
+        .map(|m| format!("{} {}：缺牵头部门、时限或验收方法", m.id, m.title));
+    (measures.len(), faults.collect())
+}
+
+fn measure_cost(inputs: Inputs<'_>) -> (usize, Vec<String>) {
+    let measures = &inputs.plan.measures;
+    let faults = measures
+        .iter()
+        .filter(|m| matches!(&m.invest, Estimate::Pending(reason) if reason.is_empty()))
+        .map(|m| format!("{} {}：没有投资，也没有待定原因", m.id, m.title));
+    (measures.len(), faults.collect())
+}
+
+fn measure_basis(inputs: Inputs<'_>) -> (usize, Vec<String>) {
+    let measures = &inputs.plan.measures;
+    let faults = measures
+        .iter()
+        .filter(|m| m.basis.is_empty())
+        .map(|m| format!("{} {}：没有依据", m.id, m.title));
+    (measures.len(), faults.collect())
+}
+
+fn no_screening(inputs: Inputs<'_>) -> (usize, Vec<String>) {
+    let graded: Vec<_> = inputs.plan.measures.iter().filter(|m| m.grade.is_some()).collect();
+    let faults = graded
+        .iter()
+        .filter(|m| m.grade == Some(Grade::E))
+        .map(|m| format!("{} {}：只有筛查级证据", m.id, m.title));
+    (graded.len(), faults.collect())
+}
+
+fn no_superseded(inputs: Inputs<'_>) -> (usize, Vec<String>) {
+    let date = &inputs.profile.reference_date;
+    let mut cited: Vec<&str> =
+        inputs.plan.measures.iter().flat_map(|m| &m.basis).map(String::as_str).collect();
+    cited.extend(inputs.plan.targets.iter().flat_map(|t| &t.basis).map(String::as_str));
+    cited.sort_unstable();
+    cited.dedup();
+    let faults = cited
+        .iter()
+        .filter(|id| {
+            let policy = inputs.knowledge.policies.get(**id).map(|p| &p.valid);
+            let valid = policy.or(inputs.knowledge.standards.get(**id).map(|s| &s.valid));
+            let source = inputs.knowledge.sources.get(**id);
+            let ended = source.and_then(|s| s.until.as_ref()).is_some_and(|until| until <= date);
+            valid.is_some_and(|valid| !valid.contains(date)) || ended
+        })
+        .map(|id| format!("{id} 在基准日 {date} 不在有效期内"));
+    (cited.len(), faults.collect())
+}
+
+fn gap_closed(inputs: Inputs<'_>) -> (usize, Vec<String>) {
+    let reductions = &inputs.plan.reductions;
+    let faults = reductions
+        .iter()
+        .filter_map(|r| {
+            let remaining = r.remaining.as_ref()?;
+            let unit = inputs.profile.unit(&r.unit).map_or(&r.unit, |u| &u.name);
+            let pollutant = inputs.knowledge.pollutant_name(&r.pollutant);
+            (remaining.amount().typical > 0.0).then(|| {
+                format!("{unit}{pollutant}尚缺 {}，正文已写明", remaining.text())
+            })
+        });
+    (reductions.len(), faults.collect())
+}
+
+fn target_current(inputs: Inputs<'_>) -> (usize, Vec<String>) {
+    let targets = &inputs.plan.targets;
+    let faults = targets
+        .iter()
+        .filter(|t| t.current.is_none() && t.current_words.as_deref() == Some("现状值不明"))
+        .map(|t| format!("{} {}：现状值不明", t.id, t.item));
+    (targets.len(), faults.collect())
+}
+
+fn target_basis(inputs: Inputs<'_>) -> (usize, Vec<String>) {
+    let targets = &inputs.plan.targets;
+    let faults = targets
+        .iter()
+        .filter(|t| t.basis.is_empty())
+        .map(|t| format!("{} {}：没有依据", t.id, t.item));
+    (targets.len(), faults.collect())
+}
+
+fn demonstration_apart(inputs: Inputs<'_>) -> (usize, Vec<String>) {
+    let totals = &inputs.inventory.totals;
+    let mixed = |q: &Option<crate::quantity::Quantity>| {
+        q.as_ref().is_some_and(|q| q.provenance().has_demonstration())
+    };
+    let faults = totals
+        .iter()
+        .filter(|t| !t.demonstration && (mixed(&t.generated) || mixed(&t.discharged)))
+        .map(|t| format!("{} {} 的合计混入了示例数据", t.unit, t.kind));
+    (totals.len(), faults.collect())
+}
+
+fn undecided(inputs: Inputs<'_>) -> (usize, Vec<String>) {
+    let verdicts = &inputs.diagnosis.verdicts;
+    let undecided =
+        verdicts.iter().filter(|v| matches!(v.outcome, Outcome::Undetermined(_))).count();
+    let listed = !inputs.diagnosis.gaps.is_empty();
+    let faults = (undecided > 0 && !listed)
+        .then(|| format!("{undecided} 项判定数据不足，缺口没有列出"));
+    (verdicts.len(), faults.into_iter().collect())
+}
+
+fn broken(inputs: Inputs<'_>) -> (usize, Vec<String>) {
+    let verdicts = &inputs.diagnosis.verdicts;
+    let faults = verdicts.iter().filter_map(|v| match &v.outcome {
+        Outcome::Broken(reason) => Some(format!("规则 {} 对 {} 出错：{reason}", v.rule, v.name)),
+        _ => None,
+    });
+    (verdicts.len(), faults.collect())
+}
+
+fn declared_computed(inputs: Inputs<'_>) -> (usize, Vec<String>) {
+    let method = inputs.knowledge.methods.get(crate::inventory::METHOD);
+    let bound = |id: &str| method.and_then(|m| m.value(id));
+    let (Some(low), Some(high)) = (bound("declared-low"), bound("declared-high")) else {
+        return (0, vec!["方法 inventory 没有核查带".to_owned()]);
+    };
+    let lines: Vec<_> =
+        inputs.inventory.lines.iter().filter(|l| l.declared_ratio().is_some()).collect();
+    let faults = lines.iter().filter_map(|line| {
+        let ratio = line.declared_ratio()?;
+        let pollutant = inputs.knowledge.pollutant_name(&line.pollutant);
+        (ratio < low || ratio > high).then(|| {
+            let ratio = crate::quantity::significant(ratio);
+            format!("{}{pollutant}申报量是核算量的 {ratio} 倍", line.name)
+        })
+    });
+    (lines.len(), faults.collect())
+}
