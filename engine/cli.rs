@@ -6,8 +6,15 @@
 
 mod args;
 mod check;
+mod draft;
+mod explain;
+mod knowledge;
+mod new;
 mod output;
+mod pipeline;
 mod project;
+mod rule_tests;
+mod stages;
 
 use std::ffi::OsString;
 

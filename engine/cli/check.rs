@@ -17,6 +17,12 @@ pub fn run(project: &Project, paths: &[String], format: Format) -> Result<Exit, 
             sink.extend(ruleset.test().iter().filter_map(ExampleReport::fault));
         }
     }
+    for kind in project.folders("templates")? {
+        let files = project.texts(&format!("templates/{kind}"), &[".tera", ".yaml"], &mut sink)?;
+        if !files.is_empty() {
+            crate::document::check(&files, &mut sink);
+        }
+    }
     let cases = match paths {
         [] => project.cases()?,
         paths => paths.iter().map(|p| project.case_id(p)).collect::<Result<_, _>>()?,

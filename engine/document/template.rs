@@ -30,7 +30,7 @@ impl Templates {
             return None;
         }
         let mut tera = Tera::new();
-        tera.autoescape_on(vec![]);
+        tera.autoescape_on(Vec::<&str>::new());
         let texts: Vec<(&str, &str)> = files.iter().map(|f| (f.name(), f.text())).collect();
         if let Err(error) = tera.add_raw_templates(texts) {
             let message = format!("模板不能装入：{error}");

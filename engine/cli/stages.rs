@@ -1,0 +1,120 @@
+//! `yice inventory|diagnose|recommend|plan|review CASE`: one stage's result.
+
+use super::args::Format;
+use super::pipeline::{self, Loaded, Results};
+use super::project::Project;
+use super::{Exit, Failure, output};
+use crate::diagnostic::Sink;
+use crate::plan::Estimate;
+use crate::quantity::Quantity;
+
+/// Which stage to print.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Stage {
+    Inventory,
+    Diagnosis,
+    Measures,
+    Plan,
+    Review,
+}
+
+/// Runs the stages and prints the one asked for.
+pub(super) fn run(
+    project: &Project,
+    case: &str,
+    stage: Stage,
+    format: Format,
+) -> Result<Exit, Failure> {
+    let mut sink = Sink::new();
+    let Some(loaded) = pipeline::load(project, case, &mut sink)? else {
+        return Ok(output::diagnostics(sink));
+    };
+    output::diagnostics(sink);
+    let results = loaded.run();
+    if format == Format::Json {
+        print_json(stage, &results);
+    } else {
+        print_text(stage, &loaded, &results);
+    }
+    Ok(Exit::Good)
+}
+
+fn print_json(stage: Stage, results: &Results) {
+    match stage {
+        Stage::Inventory => output::json(&results.inventory),
+        Stage::Diagnosis => output::json(&results.diagnosis),
+        Stage::Measures => output::json(&results.measures),
+        Stage::Plan => output::json(&results.plan),
+        Stage::Review => output::json(&results.review),
+    }
+}
+
+fn print_text(stage: Stage, loaded: &Loaded, results: &Results) {
+    match stage {
+        Stage::Inventory => inventory(loaded, results),
+        Stage::Diagnosis => {
+            for f in &results.diagnosis.findings {
+                let mark = if f.demonstration { "（示例）" } else { "" };
+                output::line(&format!("{} [{}] {}{mark}", f.id, f.severity, f.title));
+                output::line(&format!("    {}", f.text));
+            }
+            output::line(&format!("数据缺口 {} 项", results.diagnosis.gaps.len()));
+        }
+        Stage::Measures => {
+            for s in &results.measures.selections {
+                let names: Vec<String> = s
+                    .options
+                    .iter()
+                    .take(s.take)
+                    .map(|o| format!("{}（{:.2}）", o.name, o.total))
+                    .collect();
+                output::line(&format!("{} {}", s.finding, names.join("；")));
+            }
+        }
+        Stage::Plan => {
+            for m in &results.plan.measures {
+                let figure = |e: &Estimate| {
+                    e.quantity().map_or_else(|| "待定".to_owned(), Quantity::text)
+                };
+                output::line(&format!(
+                    "{} {}｜{}｜{}年｜削减 {}｜投资 {}",
+                    m.id,
+                    m.title,
+                    m.department,
+                    m.due,
+                    figure(&m.reduction),
+                    figure(&m.invest)
+                ));
+            }
+        }
+        Stage::Review => {
+            for check in &results.review.checks {
+                let state = if check.faults.is_empty() { "通过" } else { "待处理" };
+                output::line(&format!("[{}] {}：{state}", check.aspect, check.title));
+                for fault in &check.faults {
+                    output::line(&format!("    {fault}"));
+                }
+            }
+        }
+    }
+}
+
+fn inventory(loaded: &Loaded, results: &Results) {
+    for total in &results.inventory.totals {
+        let Some(load) = &total.discharged else { continue };
+        let unit = loaded.profile.unit(&total.unit).map_or("", |u| u.name.as_str());
+        let mark = if total.demonstration { "（示例）" } else { "" };
+        let pollutant = loaded.knowledge.pollutant_name(&total.pollutant);
+        output::line(&format!("{unit} {} {pollutant} {}{mark}", total.kind, load.text()));
+    }
+    for ratio in &results.inventory.ratios {
+        let pollutant = loaded.knowledge.pollutant_name(&ratio.pollutant);
+        output::line(&format!(
+            "清单 {pollutant} {}，为 {} 年公布总量 {} 的 {}",
+            ratio.computed.text(),
+            ratio.period,
+            ratio.total.text(),
+            ratio.share.text()
+        ));
+    }
+}

@@ -1,0 +1,89 @@
+//! From results to the view: every figure formatted, marked, cited and registered.
+
+mod annex;
+mod case;
+mod charts;
+mod loads;
+mod pen;
+mod plan;
+mod summary;
+mod water;
+
+use std::collections::BTreeMap;
+
+use super::chart::Chart;
+use super::register::Register;
+use super::view::{VersionsView, View};
+use crate::assessment::Assessment;
+use crate::diagnosis::Diagnosis;
+use crate::inventory::Inventory;
+use crate::knowledge::Knowledge;
+use crate::measures::Measures;
+use crate::plan::Plan;
+use crate::profile::Profile;
+use crate::review::Review;
+use crate::rules::Ruleset;
+use pen::Pen;
+
+/// What a document is written from.
+#[derive(Clone, Copy)]
+pub struct Inputs<'a> {
+    /// The case.
+    pub profile: &'a Profile,
+    /// The knowledge.
+    pub knowledge: &'a Knowledge,
+    /// The ruleset.
+    pub ruleset: &'a Ruleset,
+    /// The inventory.
+    pub inventory: &'a Inventory,
+    /// The assessment.
+    pub assessment: &'a Assessment,
+    /// The findings.
+    pub diagnosis: &'a Diagnosis,
+    /// The ranked options.
+    pub measures: &'a Measures,
+    /// The plan.
+    pub plan: &'a Plan,
+    /// The review.
+    pub review: &'a Review,
+}
+
+/// The view, and what belongs to it.
+pub(super) struct Built {
+    pub view: View,
+    pub register: Register,
+    pub charts: BTreeMap<String, Chart>,
+}
+
+/// Builds the view.
+pub(super) fn build(inputs: Inputs<'_>) -> Built {
+    let pen = Pen::new(inputs);
+    let (charts, chart_names) = charts::charts(inputs);
+    let topics = plan::topics(&pen);
+    let view = View {
+        case: case::case(&pen),
+        versions: VersionsView {
+            engine: env!("CARGO_PKG_VERSION").to_owned(),
+            ruleset: format!("{} {}", inputs.ruleset.name, inputs.ruleset.version),
+            rules: inputs.ruleset.rules.len(),
+            records: inputs.knowledge.len(),
+        },
+        summary: summary::summary(&pen, &topics),
+        basis: case::basis(&pen),
+        facts: case::facts(&pen),
+        water: water::water(&pen),
+        inventory: loads::inventory(&pen),
+        targets: plan::targets(&pen),
+        reductions: plan::reductions(&pen),
+        phases: plan::phases(&pen),
+        tasks: plan::tasks(&pen),
+        responsibilities: plan::responsibilities(&pen),
+        selections: annex::selections(&pen),
+        gaps: annex::gaps(&pen),
+        rules: annex::rules(&pen),
+        review: annex::review(&pen),
+        charts: chart_names,
+        topics,
+    };
+    Built { view, register: pen.into_register(), charts }
+}

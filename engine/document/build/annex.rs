@@ -1,0 +1,138 @@
+//! Annexes: option scores, data gaps, rule trace, review.
+
+use std::collections::BTreeMap;
+
+use super::pen::{NONE, Pen};
+use crate::document::citation::marker;
+use crate::document::view::{
+    CheckView, GapView, OptionView, ReviewView, RuleView, SelectionView,
+};
+use crate::measures::{Candidate, Selection};
+use crate::rules::{Outcome, Verdict};
+
+/// Rejected options named in the text; the others are counted.
+const NAMED_REJECTIONS: usize = 6;
+
+pub(super) fn selections(pen: &Pen<'_>) -> Vec<SelectionView> {
+    let all = &pen.inputs.measures.selections;
+    all.iter().filter(|s| !s.options.is_empty()).map(|s| selection(pen, s)).collect()
+}
+
+fn selection(pen: &Pen<'_>, s: &Selection) -> SelectionView {
+    let finding = pen.inputs.diagnosis.findings.iter().find(|f| f.id == s.finding);
+    let title = finding.map_or_else(String::new, |f| f.title.clone());
+    let reject = |r: &crate::measures::Rejected| format!("{}：{}", r.name, r.reason);
+    let firmness = match (s.firmness, s.options.as_slice()) {
+        (Some(share), [first, ..]) => format!(
+            "随机取 {} 组权重，“{}”排在首位的占 {:.0}%。",
+            s.draws,
+            first.name,
+            share * 100.0
+        ),
+        _ => "只有一个备选，不作权重敏感性分析。".to_owned(),
+    };
+    SelectionView {
+        finding: format!("{} {title}", s.finding),
+        options: s.options.iter().take(4).enumerate().map(|(n, o)| option(pen, n, o)).collect(),
+        rejected: s.rejected.iter().take(NAMED_REJECTIONS).map(reject).collect(),
+        more: s.rejected.len().saturating_sub(NAMED_REJECTIONS),
+        firmness,
+        demonstration: finding.is_some_and(|f| f.demonstration),
+    }
+}
+
+fn option(pen: &Pen<'_>, number: usize, option: &Candidate) -> OptionView {
+    let technique = pen.inputs.knowledge.techniques.get(&option.technique);
+    let source = technique.and_then(|t| t.source.as_deref());
+    OptionView {
+        rank: number + 1,
+        name: format!("{}{}", option.name, marker(source)),
+        scores: option.scores.iter().map(|s| format!("{:.2}", s.value)).collect(),
+        total: format!("{:.2}", option.total),
+        removal: pen.figure_or_none(&format!("{}去除率", option.name), option.removal.as_ref()),
+    }
+}
+
+pub(super) fn gaps(pen: &Pen<'_>) -> Vec<GapView> {
+    pen.inputs
+        .diagnosis
+        .gaps
+        .iter()
+        .map(|gap| {
+            let named: Vec<String> = gap.subjects.iter().take(5).cloned().collect();
+            let more = gap.subjects.len().saturating_sub(5);
+            let more = if more > 0 { format!("等 {} 个", gap.subjects.len()) } else { String::new() };
+            GapView {
+                id: gap.id.clone(),
+                item: gap.item.clone(),
+                why: gap.why.clone(),
+                ask: gap.ask.clone(),
+                form: gap.form.clone(),
+                subjects: format!("{}{more}", named.join("、")),
+            }
+        })
+        .collect()
+}
+
+pub(super) fn rules(pen: &Pen<'_>) -> Vec<RuleView> {
+    let mut by_rule: BTreeMap<&str, Vec<&Verdict>> = BTreeMap::new();
+    for verdict in &pen.inputs.diagnosis.verdicts {
+        by_rule.entry(&verdict.rule).or_default().push(verdict);
+    }
+    by_rule
+        .into_iter()
+        .filter_map(|(id, verdicts)| {
+            let rule = pen.inputs.ruleset.rule(id)?;
+            let count = |wanted: fn(&Outcome) -> bool| {
+                verdicts.iter().filter(|v| wanted(&v.outcome)).count()
+            };
+            let holding: Vec<&str> = verdicts
+                .iter()
+                .filter(|v| v.outcome == Outcome::Holds)
+                .map(|v| v.name.as_str())
+                .collect();
+            let mut lacking: Vec<String> = verdicts
+                .iter()
+                .filter_map(|v| match &v.outcome {
+                    Outcome::Undetermined(reason) => Some(reason.clone()),
+                    _ => None,
+                })
+                .collect();
+            lacking.sort();
+            lacking.dedup();
+            Some(RuleView {
+                id: id.to_owned(),
+                title: rule.title.clone(),
+                subject: rule.subject.name().to_owned(),
+                holds: holding.len(),
+                fails: count(|o| matches!(o, Outcome::Fails)),
+                undetermined: count(|o| matches!(o, Outcome::Undetermined(_))),
+                holding: if holding.is_empty() { NONE.to_owned() } else { holding.join("、") },
+                lacking: if lacking.is_empty() { NONE.to_owned() } else { lacking.join("；") },
+                basis: pen.bases(&rule.basis),
+            })
+        })
+        .collect()
+}
+
+pub(super) fn review(pen: &Pen<'_>) -> ReviewView {
+    let review = pen.inputs.review;
+    ReviewView {
+        passed: review.passed(),
+        total: review.checks.len(),
+        checks: review
+            .checks
+            .iter()
+            .map(|check| CheckView {
+                aspect: check.aspect.to_string(),
+                title: check.title.to_owned(),
+                looked: check.looked,
+                result: match check.faults.len() {
+                    0 => "通过".to_owned(),
+                    n => format!("{n} 处待处理"),
+                },
+                faults: check.faults.clone(),
+            })
+            .collect(),
+    }
+}

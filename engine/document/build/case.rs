@@ -1,0 +1,127 @@
+//! The case, its basis and its single facts.
+
+use super::pen::{Pen, chinese_date, cite, period};
+use crate::document::citation::marker;
+use crate::document::view::{BasisView, CaseView, FactView, FactsView, StatementView};
+use crate::profile::{CaseKind, FactBody};
+
+pub(super) fn case(pen: &Pen<'_>) -> CaseView {
+    let p = pen.inputs.profile;
+    let kind = match p.kind {
+        CaseKind::City => "市",
+        CaseKind::District => "区",
+        CaseKind::River => "河",
+        CaseKind::Lake => "湖",
+        CaseKind::Basin => "流域",
+    };
+    CaseView {
+        name: p.name.clone(),
+        kind: kind.to_owned(),
+        province: p.province.clone().unwrap_or_default(),
+        basin: p.basin.clone().unwrap_or_default(),
+        date: chinese_date(&p.reference_date),
+        year: p.reference_date.get(..4).unwrap_or_default().to_owned(),
+        author: p.author.clone().unwrap_or_default(),
+        scope: p.scope.clone().unwrap_or_default(),
+        demonstration: p.has_demonstration(),
+    }
+}
+
+/// What rules and targets rest on, each once, with the clauses that rules name.
+pub(super) fn basis(pen: &Pen<'_>) -> Vec<BasisView> {
+    let inputs = pen.inputs;
+    let mut ids: Vec<&str> = inputs
+        .diagnosis
+        .findings
+        .iter()
+        .flat_map(|f| &f.basis)
+        .chain(inputs.plan.targets.iter().flat_map(|t| &t.basis))
+        .map(|id| id.split('.').next().unwrap_or(id))
+        .collect();
+    ids.sort_unstable();
+    ids.dedup();
+    ids.retain(|id| {
+        inputs.knowledge.policies.contains_key(*id)
+            || inputs.knowledge.standards.contains_key(*id)
+    });
+    ids.into_iter().map(|id| BasisView { name: full(pen, id), clauses: clauses(pen, id) }).collect()
+}
+
+/// 全称与文号.
+fn full(pen: &Pen<'_>, id: &str) -> String {
+    let k = pen.inputs.knowledge;
+    if let Some(policy) = k.policies.get(id) {
+        let number = policy.number.as_ref().map(|n| format!("（{n}）")).unwrap_or_default();
+        return format!("《{}》{number}{}", policy.name, marker([policy.source.as_str()]));
+    }
+    k.standards.get(id).map_or_else(String::new, |s| {
+        format!("《{}》（{}）{}", s.name, s.number, marker([s.source.as_str()]))
+    })
+}
+
+/// Clauses about phosphorus, ponds, outfalls and the like: those that this case meets.
+fn clauses(pen: &Pen<'_>, id: &str) -> Vec<String> {
+    const WORDS: [&str; 7] = ["磷", "尾矿", "化工", "排污口", "畜禽", "容量", "污水"];
+    let Some(policy) = pen.inputs.knowledge.policies.get(id) else { return Vec::new() };
+    policy
+        .provisions
+        .iter()
+        .filter(|p| p.at.is_some() && WORDS.iter().any(|w| p.text.contains(w)))
+        .take(3)
+        .map(|p| format!("{}：{}", p.at.as_deref().unwrap_or_default(), p.text))
+        .collect()
+}
+
+/// Topics in the order in which a reader wants them.
+const TOPICS: [(&str, &str); 13] = [
+    ("society", "社会经济"),
+    ("water-resources", "水资源"),
+    ("sections", "断面与水质"),
+    ("monitoring", "监测"),
+    ("loads", "负荷"),
+    ("industry", "工业"),
+    ("enterprises", "企业"),
+    ("parks", "园区"),
+    ("outfalls", "岸线与排污口"),
+    ("wwtp", "污水处理"),
+    ("agriculture", "农业"),
+    ("waste", "固体废物"),
+    ("risk", "风险源"),
+];
+
+pub(super) fn facts(pen: &Pen<'_>) -> Vec<FactsView> {
+    let more = [("targets", "目标与文件"), ("measures", "已实施的措施")];
+    TOPICS
+        .iter()
+        .chain(&more)
+        .map(|(topic, name)| topic_facts(pen, topic, name))
+        .filter(|view| !view.rows.is_empty() || !view.texts.is_empty())
+        .collect()
+}
+
+fn topic_facts(pen: &Pen<'_>, topic: &str, name: &str) -> FactsView {
+    let (mut rows, mut texts) = (Vec::new(), Vec::new());
+    for fact in pen.inputs.profile.facts.iter().filter(|f| f.topic == topic) {
+        let period = fact.period.as_deref().map(period).unwrap_or_default();
+        let unusable = fact.unusable.as_ref().map(|why| format!("不采用：{why}"));
+        let note = unusable.or_else(|| fact.note.clone()).unwrap_or_default();
+        match &fact.body {
+            FactBody::Figure(figure) => {
+                let value = match &figure.quantity {
+                    Some(quantity) => {
+                        format!("{}{}", pen.figure(&fact.item, quantity), cite(quantity))
+                    }
+                    None => figure.text(),
+                };
+                let (id, item) = (fact.id.clone(), fact.item.clone());
+                rows.push(FactView { id, item, period, value, note });
+            }
+            FactBody::Text { text, source, seen, .. } => {
+                let mark = if *seen { "" } else { "（待核）" };
+                let text = format!("{text}{mark}{}", marker(source.as_deref()));
+                texts.push(StatementView { item: fact.item.clone(), period, text, note });
+            }
+        }
+    }
+    FactsView { topic: topic.to_owned(), name: name.to_owned(), rows, texts }
+}

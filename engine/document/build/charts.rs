@@ -1,0 +1,133 @@
+//! Charts as data: drawn only where there is something to show.
+
+use std::collections::BTreeMap;
+
+use super::Inputs;
+use super::pen::period;
+use crate::document::chart::{
+    Axis, Bar, Chart, Cumulative, Item, Series, ShareBars, StackedBars, Tone,
+};
+use crate::document::view::ChartsView;
+use crate::knowledge::WaterClass;
+use crate::plan::RequiredReduction;
+
+pub(super) fn charts(inputs: Inputs<'_>) -> (BTreeMap<String, Chart>, ChartsView) {
+    let mut drawn = BTreeMap::new();
+    let mut put = |name: &str, chart: Option<Chart>| -> String {
+        let Some(chart) = chart else { return String::new() };
+        let file = format!("figures/{name}.svg");
+        drawn.insert(file.clone(), chart);
+        file
+    };
+    let names = ChartsView {
+        classes: put("classes", classes(inputs)),
+        shares: put("shares", shares(inputs)),
+        causes: put("causes", causes(inputs)),
+        cumulative: put("cumulative", cumulative(inputs)),
+    };
+    (drawn, names)
+}
+
+#[expect(clippy::cast_precision_loss, reason = "counts of sections are small")]
+fn classes(inputs: Inputs<'_>) -> Option<Chart> {
+    let mut bars = Vec::new();
+    for count in &inputs.profile.class_counts {
+        let (Some(total), Some(good)) = (&count.sections, &count.good) else { continue };
+        let (total, good) = (total.amount().typical, good.amount().typical);
+        let share = 100.0 * good / total;
+        bars.push(Bar {
+            label: format!("{}（{total} 个断面）", period(&count.period)),
+            parts: vec![share, 100.0 - share],
+        });
+    }
+    if let Some(basin) = &inputs.assessment.basin {
+        let good: usize = basin
+            .proportions
+            .counts
+            .iter()
+            .filter(|(class, _)| **class <= WaterClass::III)
+            .map(|(_, n)| n)
+            .sum();
+        let total = basin.proportions.total;
+        let share = 100.0 * good as f64 / total as f64;
+        let day = basin.period.split(' ').next().unwrap_or(&basin.period);
+        bars.push(Bar {
+            label: format!("{}快照（{total} 个断面）", period(day)),
+            parts: vec![share, 100.0 - share],
+        });
+    }
+    let series = vec![
+        Series { name: "优良（Ⅰ～Ⅲ类）".to_owned(), tone: Tone::ClassOneTwo },
+        Series { name: "Ⅳ类及以下".to_owned(), tone: Tone::ClassFive },
+    ];
+    let axis = Axis { title: "断面比例".to_owned(), unit: "%".to_owned(), decimals: 1 };
+    (!bars.is_empty()).then_some(Chart::StackedBars(StackedBars { axis, series, bars }))
+}
+
+fn shares(inputs: Inputs<'_>) -> Option<Chart> {
+    let equal = inputs.assessment.equal_loads.iter().find(|e| !e.demonstration)?;
+    let items: Vec<Item> = equal
+        .sources
+        .iter()
+        .take(8)
+        .map(|s| Item {
+            label: s.name.clone(),
+            value: s.share,
+            range: None,
+            remark: if s.main { "主要源".to_owned() } else { String::new() },
+        })
+        .collect();
+    let axis = Axis { title: "等标负荷比".to_owned(), unit: "%".to_owned(), decimals: 1 };
+    (!items.is_empty()).then_some(Chart::ShareBars(ShareBars { axis, items }))
+}
+
+/// Causes of total phosphorus in the first small watershed that has any.
+fn causes(inputs: Inputs<'_>) -> Option<Chart> {
+    let finding = inputs
+        .diagnosis
+        .findings
+        .iter()
+        .find(|f| f.topic == "small-watershed" && !f.causes.is_empty())?;
+    let items = finding
+        .causes
+        .iter()
+        .map(|cause| {
+            let share = cause.share.amount();
+            Item {
+                label: cause.kind.to_string(),
+                value: share.typical,
+                range: (!share.is_point()).then_some((share.low, share.high)),
+                remark: if cause.demonstration { "示例".to_owned() } else { String::new() },
+            }
+        })
+        .collect();
+    let axis = Axis { title: "总磷占比".to_owned(), unit: "%".to_owned(), decimals: 1 };
+    Some(Chart::ShareBars(ShareBars { axis, items }))
+}
+
+/// The largest requirement, and what goes towards it.
+fn cumulative(inputs: Inputs<'_>) -> Option<Chart> {
+    let positive = |r: &&RequiredReduction| r.excess.amount().typical > 0.0;
+    let reduction = inputs.plan.reductions.iter().find(positive)?;
+    let items: Vec<Item> = reduction
+        .contributions
+        .iter()
+        .map(|c| Item {
+            label: c.label.clone(),
+            value: c.quantity.amount().typical,
+            range: None,
+            remark: if c.past { "公布累计".to_owned() } else { "规划".to_owned() },
+        })
+        .collect();
+    if items.is_empty() {
+        return None;
+    }
+    let axis = Axis { title: "累计削减量".to_owned(), unit: "t/a".to_owned(), decimals: 0 };
+    let pollutant = inputs.knowledge.pollutant_name(&reduction.pollutant);
+    Some(Chart::Cumulative(Cumulative {
+        axis,
+        items,
+        required_label: format!("{pollutant}削减需求"),
+        required: reduction.excess.amount().typical,
+    }))
+}

@@ -1,0 +1,137 @@
+//! How figures and names are written down.
+
+use std::cell::RefCell;
+
+use super::Inputs;
+use crate::document::citation::marker;
+use crate::document::register::Register;
+use crate::quantity::Quantity;
+
+/// Writes figures and remembers them.
+pub(super) struct Pen<'a> {
+    pub inputs: Inputs<'a>,
+    register: RefCell<Register>,
+}
+
+/// What stands where there is no data.
+pub(super) const NONE: &str = "—";
+
+/// More citations than this behind one figure help nobody.
+const MAX_CITED: usize = 3;
+
+impl<'a> Pen<'a> {
+    pub fn new(inputs: Inputs<'a>) -> Self {
+        Self { inputs, register: RefCell::default() }
+    }
+
+    pub fn into_register(self) -> Register {
+        self.register.into_inner()
+    }
+
+    /// Remembers `quantity` under `label`.
+    pub fn note(&self, label: &str, quantity: &Quantity) {
+        self.register.borrow_mut().note(label, quantity);
+    }
+
+    /// `12–24 t/a（待核）[@source]`.
+    pub fn cited(&self, label: &str, quantity: &Quantity) -> String {
+        format!("{}{}", self.figure(label, quantity), cite(quantity))
+    }
+
+    /// `12–24 t/a（待核）`.
+    pub fn figure(&self, label: &str, quantity: &Quantity) -> String {
+        self.note(label, quantity);
+        format!("{}{}", quantity.text(), mark(quantity))
+    }
+
+    /// `12–24（待核）`, for a column whose head has the unit.
+    pub fn number(&self, label: &str, quantity: &Quantity) -> String {
+        self.note(label, quantity);
+        format!("{}{}", quantity.number(), mark(quantity))
+    }
+
+    /// As [`Self::number`], or a dash.
+    pub fn number_or_none(&self, label: &str, quantity: Option<&Quantity>) -> String {
+        quantity.map_or_else(|| NONE.to_owned(), |q| self.number(label, q))
+    }
+
+    /// As [`Self::figure`], or a dash.
+    pub fn figure_or_none(&self, label: &str, quantity: Option<&Quantity>) -> String {
+        quantity.map_or_else(|| NONE.to_owned(), |q| self.figure(label, q))
+    }
+
+    /// The name of a control unit.
+    pub fn unit(&self, id: &str) -> String {
+        self.inputs.profile.unit(id).map_or_else(|| id.to_owned(), |u| u.name.clone())
+    }
+
+    /// The name of a pollutant.
+    pub fn pollutant(&self, id: &str) -> String {
+        self.inputs.knowledge.pollutant_name(id).to_owned()
+    }
+
+    /// The name of a topic.
+    pub fn topic(&self, id: &str) -> String {
+        let topic = self.inputs.ruleset.topics.iter().find(|t| t.id == id);
+        topic.map_or_else(|| id.to_owned(), |t| t.name.clone())
+    }
+
+    /// `《长江保护法》` for the id of a policy, standard or method.
+    pub fn basis(&self, id: &str) -> String {
+        let k = self.inputs.knowledge;
+        let id = id.split('.').next().unwrap_or(id);
+        if let Some(policy) = k.policies.get(id) {
+            let name = policy.name.trim_start_matches("中华人民共和国");
+            return format!("《{name}》{}", marker([policy.source.as_str()]));
+        }
+        if let Some(standard) = k.standards.get(id) {
+            let mark = marker([standard.source.as_str()]);
+            return format!("{} {}{mark}", standard.number, standard.name);
+        }
+        if let Some(method) = k.methods.get(id) {
+            return format!("{}{}", method.name, marker([method.source.as_str()]));
+        }
+        match self.inputs.profile.source(id, k) {
+            Some(source) => format!("{}{}", source.title, marker([id])),
+            None => id.to_owned(),
+        }
+    }
+
+    /// Several bases, joined.
+    pub fn bases(&self, ids: &[String]) -> String {
+        ids.iter().map(|id| self.basis(id)).collect::<Vec<_>>().join("、")
+    }
+}
+
+/// `（待核）` for grades C to E; `（示例）` for 示例数据.
+pub(super) fn mark(quantity: &Quantity) -> String {
+    if quantity.provenance().has_demonstration() {
+        return "（示例）".to_owned();
+    }
+    quantity.grade().mark().map(|m| format!("（{m}）")).unwrap_or_default()
+}
+
+/// The markers of what stands behind `quantity`.
+pub(super) fn cite(quantity: &Quantity) -> String {
+    marker(quantity.provenance().sources().into_iter().take(MAX_CITED))
+}
+
+/// `2026-11-01` → `2026年11月1日`.
+pub(super) fn chinese_date(iso: &str) -> String {
+    let mut parts = iso.split('-').map(|p| p.trim_start_matches('0'));
+    match (parts.next(), parts.next(), parts.next()) {
+        (Some(year), Some(month), Some(day)) => format!("{year}年{month}月{day}日"),
+        (Some(year), Some(month), None) => format!("{year}年{month}月"),
+        (Some(year), None, None) if year.len() == 4 => format!("{year}年"),
+        _ => iso.to_owned(),
+    }
+}
+
+/// As [`chinese_date`] for times with minutes, and for words as they are.
+pub(super) fn period(text: &str) -> String {
+    match text.split_once(' ') {
+        Some((day, time)) if day.len() == 10 => format!("{}{time}", chinese_date(day)),
+        _ if text.bytes().all(|b| b.is_ascii_digit() || b == b'-') => chinese_date(text),
+        _ => text.to_owned(),
+    }
+}

@@ -1,0 +1,125 @@
+//! Water quality: published statistics, section classes, trophic state.
+
+use super::pen::{NONE, Pen, period};
+use crate::assessment::{SectionResult, TliResult};
+use crate::document::citation::marker;
+use crate::document::view::{CountView, SectionView, TrophicView, WaterView};
+use crate::profile::{ClassCount, Measurement};
+use crate::quantity::{Quantity, Unit};
+
+/// The columns of the section table.
+const COLUMNS: [&str; 7] = ["ph", "do", "codmn", "bod5", "nh3n", "tp", "tn"];
+
+pub(super) fn water(pen: &Pen<'_>) -> WaterView {
+    let basin = pen.inputs.assessment.basin.as_ref().map(|basin| {
+        let grade = basin.grade.as_deref().unwrap_or("不能定级");
+        format!(
+            "{} {} 个断面中Ⅰ～Ⅲ类占 {:.1}%，劣Ⅴ类占 {:.1}%，按{}为“{grade}”",
+            period(&basin.period),
+            basin.proportions.total,
+            basin.proportions.good,
+            basin.proportions.bad,
+            basin.method,
+        )
+    });
+    let results = &pen.inputs.assessment;
+    WaterView {
+        counts: pen.inputs.profile.class_counts.iter().map(|c| count(pen, c)).collect(),
+        sections: results.sections.iter().map(|s| section(pen, s)).collect(),
+        basin: basin.unwrap_or_default(),
+        trophic: results.trophic.iter().map(|t| trophic(pen, t)).collect(),
+    }
+}
+
+fn count(pen: &Pen<'_>, c: &ClassCount) -> CountView {
+    let share = |label: &str, part: Option<&Quantity>| -> String {
+        let (Some(part), Some(total)) = (part, c.sections.as_ref()) else {
+            return NONE.to_owned();
+        };
+        let label = format!("{}{label}", c.period);
+        let labels = ["该类断面数", "断面总数"];
+        let method = "比例＝该类断面数÷断面总数";
+        match part.over(total, &Unit::percent(), method, labels) {
+            Ok(share) => format!(
+                "{}（{:.1}%）",
+                pen.number(&label, part),
+                share_noted(pen, &label, &share)
+            ),
+            Err(_) => pen.number(&label, part),
+        }
+    };
+    CountView {
+        period: period(&c.period),
+        scope: c.scope.clone().unwrap_or_default(),
+        sections: pen.number_or_none("断面数", c.sections.as_ref()),
+        good: share("优良断面数", c.good.as_ref()),
+        attained: share("达标断面数", c.attained.as_ref()),
+        exceeding: match c.exceeding.as_slice() {
+            [] => NONE.to_owned(),
+            waters => waters.join("、"),
+        },
+        cite: marker(c.row.source.as_deref()),
+        note: c.row.note.clone().unwrap_or_default(),
+    }
+}
+
+fn share_noted(pen: &Pen<'_>, label: &str, share: &Quantity) -> f64 {
+    pen.note(&format!("{label}比例"), share);
+    share.amount().typical
+}
+
+fn section(pen: &Pen<'_>, result: &SectionResult) -> SectionView {
+    let profile = pen.inputs.profile;
+    let section = profile.section(&result.section);
+    let name = section.map_or_else(|| result.section.clone(), |s| s.name.clone());
+    let readings: Vec<_> =
+        profile.readings.iter().filter(|r| r.section == result.section).collect();
+    let value = |pollutant: &&str| {
+        let item = result.items.iter().find(|i| i.pollutant == **pollutant);
+        if let Some(item) = item {
+            let label = format!("{name}{}", pen.pollutant(pollutant));
+            return pen.number(&label, &item.mean.value);
+        }
+        // Total nitrogen of rivers has no limit: shown all the same.
+        let raw = readings.iter().find_map(|r| r.values.get(*pollutant));
+        raw.map_or_else(|| NONE.to_owned(), Measurement::text)
+    };
+    let decided: Vec<String> = result.decided_by.iter().map(|p| pen.pollutant(p)).collect();
+    let symbol = |class: Option<crate::knowledge::WaterClass>| {
+        class.map_or_else(|| NONE.to_owned(), |c| c.to_string())
+    };
+    let source = readings.iter().find_map(|r| r.row.source.as_deref());
+    SectionView {
+        water: section.and_then(|s| s.water.clone()).unwrap_or_default(),
+        period: period(&result.period),
+        basis: result.basis.clone(),
+        target: symbol(result.target),
+        class: result.class.to_string(),
+        published: symbol(result.published),
+        decided_by: decided.join("、"),
+        attained: match result.attained {
+            Some(_) if result.published.is_some_and(|p| p > result.class) => "否（按公布类别）",
+            Some(true) => "是",
+            Some(false) => "否",
+            None => NONE,
+        }
+        .to_owned(),
+        values: COLUMNS.iter().map(value).collect(),
+        cite: marker(source),
+        notes: result.notes.join("；"),
+        name,
+    }
+}
+
+fn trophic(pen: &Pen<'_>, result: &TliResult) -> TrophicView {
+    let section = pen.inputs.profile.section(&result.section);
+    let name = section.map_or_else(|| result.section.clone(), |s| s.name.clone());
+    let missing: Vec<String> = result.missing.iter().map(|p| pen.pollutant(p)).collect();
+    TrophicView {
+        period: period(&result.period),
+        index: pen.number(&format!("{name} TLI(Σ)"), &result.index),
+        grade: result.grade.clone().unwrap_or_else(|| NONE.to_owned()),
+        missing: if missing.is_empty() { NONE.to_owned() } else { missing.join("、") },
+        name,
+    }
+}

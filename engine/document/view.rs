@@ -1,0 +1,660 @@
+//! What templates see: figures formatted, with their citation; no number without source.
+//!
+//! Every string that holds a figure was made by the build step from a quantity, and is
+//! kept in the register with it, so that `yice explain` can walk it back.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+/// Everything a document is written from.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct View {
+    /// 案例.
+    pub case: CaseView,
+    /// 版本: what the draft was made with.
+    pub versions: VersionsView,
+    /// 摘要.
+    pub summary: SummaryView,
+    /// 编制依据.
+    pub basis: Vec<BasisView>,
+    /// 现状数据, by topic.
+    pub facts: Vec<FactsView>,
+    /// 水质.
+    pub water: WaterView,
+    /// 源清单.
+    pub inventory: InventoryView,
+    /// 问题, by topic.
+    pub topics: Vec<TopicView>,
+    /// 目标.
+    pub targets: Vec<TargetView>,
+    /// 削减需求.
+    pub reductions: Vec<ReductionView>,
+    /// 分期.
+    pub phases: Vec<PhaseView>,
+    /// 任务清单.
+    pub tasks: Vec<TaskView>,
+    /// 责任清单.
+    pub responsibilities: Vec<ResponsibilityView>,
+    /// 比选明细.
+    pub selections: Vec<SelectionView>,
+    /// 数据缺口.
+    pub gaps: Vec<GapView>,
+    /// 规则判定.
+    pub rules: Vec<RuleView>,
+    /// 审查.
+    pub review: ReviewView,
+    /// 图, by id: file name.
+    pub charts: ChartsView,
+}
+
+/// 案例.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct CaseView {
+    /// 名称.
+    pub name: String,
+    /// 市、区、河、湖.
+    pub kind: String,
+    /// 省.
+    pub province: String,
+    /// 流域.
+    pub basin: String,
+    /// 基准日, as `2026年11月1日`.
+    pub date: String,
+    /// Year of the reference date.
+    pub year: String,
+    /// 编制单位.
+    pub author: String,
+    /// 范围.
+    pub scope: String,
+    /// Whether 示例数据 is used.
+    pub demonstration: bool,
+}
+
+/// 版本.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct VersionsView {
+    /// Engine version.
+    pub engine: String,
+    /// 规则集 name and version.
+    pub ruleset: String,
+    /// Number of rules.
+    pub rules: usize,
+    /// Number of knowledge records.
+    pub records: usize,
+}
+
+/// 摘要: what a vice-mayor needs.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct SummaryView {
+    /// 水质差在哪.
+    pub water: String,
+    /// 差多少.
+    pub load: String,
+    /// 主要怪谁.
+    pub cause: String,
+    /// 先做什么: titles of the first measures on real data.
+    pub first: Vec<String>,
+    /// 要多少钱.
+    pub cost: String,
+    /// 几年见效.
+    pub when: String,
+    /// 还有什么说不准.
+    pub doubt: String,
+    /// Counts of findings by severity, in words.
+    pub counts: String,
+}
+
+/// 编制依据.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct BasisView {
+    /// 名称 with number and citation.
+    pub name: String,
+    /// Clauses that the plan leans on.
+    pub clauses: Vec<String>,
+}
+
+/// 现状数据 of one topic.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct FactsView {
+    /// Id of the topic.
+    pub topic: String,
+    /// Name of the topic.
+    pub name: String,
+    /// Figures.
+    pub rows: Vec<FactView>,
+    /// Statements.
+    pub texts: Vec<StatementView>,
+}
+
+/// One figure of the case.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct FactView {
+    /// Id.
+    pub id: String,
+    /// What is measured.
+    pub item: String,
+    /// When.
+    pub period: String,
+    /// The figure with grade mark and citation.
+    pub value: String,
+    /// Caveat.
+    pub note: String,
+}
+
+/// One statement of the case.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct StatementView {
+    /// What it is about.
+    pub item: String,
+    /// When.
+    pub period: String,
+    /// What the source says, with citation.
+    pub text: String,
+    /// Caveat.
+    pub note: String,
+}
+
+/// 水质.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct WaterView {
+    /// Published statistics.
+    pub counts: Vec<CountView>,
+    /// 断面评价.
+    pub sections: Vec<SectionView>,
+    /// Grade of the latest period with several sections; empty when none.
+    pub basin: String,
+    /// 营养状态.
+    pub trophic: Vec<TrophicView>,
+}
+
+/// Published section statistics of one period.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct CountView {
+    /// 期间.
+    pub period: String,
+    /// 范围.
+    pub scope: String,
+    /// 断面数.
+    pub sections: String,
+    /// 优良断面数 and share.
+    pub good: String,
+    /// 达标断面数 and share.
+    pub attained: String,
+    /// 超标水体.
+    pub exceeding: String,
+    /// Citation.
+    pub cite: String,
+    /// Caveat.
+    pub note: String,
+}
+
+/// 断面评价.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct SectionView {
+    /// 断面.
+    pub name: String,
+    /// 水体.
+    pub water: String,
+    /// 期间.
+    pub period: String,
+    /// 口径.
+    pub basis: String,
+    /// 目标类别.
+    pub target: String,
+    /// 评价类别.
+    pub class: String,
+    /// 公布类别.
+    pub published: String,
+    /// What decides the class.
+    pub decided_by: String,
+    /// 达标.
+    pub attained: String,
+    /// Concentrations: pH, DO, CODMn, BOD5, NH3-N, TP, TN.
+    pub values: Vec<String>,
+    /// Citation.
+    pub cite: String,
+    /// What limits the result.
+    pub notes: String,
+}
+
+/// 营养状态.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct TrophicView {
+    /// 点位.
+    pub name: String,
+    /// 期间.
+    pub period: String,
+    /// TLI(Σ).
+    pub index: String,
+    /// 营养状态.
+    pub grade: String,
+    /// Missing items.
+    pub missing: String,
+}
+
+/// 源清单.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct InventoryView {
+    /// Sums of real rows.
+    pub totals: Vec<TotalView>,
+    /// Sums of 示例数据.
+    pub demonstration_totals: Vec<TotalView>,
+    /// Published loads and capacities.
+    pub published: Vec<PublishedView>,
+    /// Ratios to published totals.
+    pub ratios: Vec<RatioView>,
+    /// 清单行.
+    pub lines: Vec<LineView>,
+    /// 等标污染负荷 of real rows.
+    pub equal_loads: Vec<ShareView>,
+    /// What divides the equal-standard loads.
+    pub equal_standard: String,
+    /// Coefficients used.
+    pub coefficients: Vec<CoefficientView>,
+    /// 固体废物.
+    pub wastes: Vec<WasteView>,
+}
+
+/// Sum of one kind of source in one control unit.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct TotalView {
+    /// 控制单元.
+    pub unit: String,
+    /// 类别.
+    pub kind: String,
+    /// Loads by pollutant: COD, NH3-N, TN, TP.
+    pub loads: Vec<String>,
+}
+
+/// A published load or capacity.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct PublishedView {
+    /// 控制单元.
+    pub unit: String,
+    /// 项目.
+    pub item: String,
+    /// 期间.
+    pub period: String,
+    /// COD, NH3-N, TP.
+    pub loads: Vec<String>,
+    /// Citation.
+    pub cite: String,
+    /// 口径.
+    pub basis: String,
+}
+
+/// A ratio to a published total.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct RatioView {
+    /// 污染物.
+    pub pollutant: String,
+    /// 清单合计.
+    pub computed: String,
+    /// 公布总量.
+    pub total: String,
+    /// 比值.
+    pub share: String,
+    /// 期间.
+    pub period: String,
+}
+
+/// 清单行.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct LineView {
+    /// 污染源.
+    pub name: String,
+    /// 类别.
+    pub kind: String,
+    /// 控制单元.
+    pub unit: String,
+    /// 污染物.
+    pub pollutant: String,
+    /// 活动水平.
+    pub activity: String,
+    /// 产生量.
+    pub generated: String,
+    /// 核算排放量.
+    pub discharged: String,
+    /// 申报排放量.
+    pub declared: String,
+    /// 入河量.
+    pub delivered: String,
+    /// What is missing.
+    pub gap: String,
+}
+
+/// A share of the equal-standard load.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct ShareView {
+    /// 序号.
+    pub rank: usize,
+    /// 名称.
+    pub name: String,
+    /// P.
+    pub load: String,
+    /// K.
+    pub share: String,
+    /// Cumulative K.
+    pub cumulative: String,
+    /// 主要.
+    pub main: String,
+}
+
+/// A coefficient used.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct CoefficientView {
+    /// 名称.
+    pub name: String,
+    /// The figure with mark and citation.
+    pub value: String,
+    /// 口径.
+    pub basis: String,
+    /// Locator.
+    pub at: String,
+    /// 证据等级.
+    pub grade: String,
+}
+
+/// 固体废物.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct WasteView {
+    /// 产生单位.
+    pub producer: String,
+    /// 名称.
+    pub name: String,
+    /// 年份.
+    pub year: String,
+    /// 产生量.
+    pub generated: String,
+    /// 综合利用量.
+    pub used: String,
+    /// 利用率.
+    pub rate: String,
+    /// 贮存量.
+    pub stored: String,
+    /// Citation or 示例.
+    pub cite: String,
+}
+
+/// 问题 of one topic.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct TopicView {
+    /// Id.
+    pub id: String,
+    /// 专题.
+    pub name: String,
+    /// 问题 on real data.
+    pub findings: Vec<FindingView>,
+    /// 问题 on 示例数据.
+    pub demonstrations: Vec<FindingView>,
+    /// 措施 that answer them.
+    pub measures: Vec<MeasureView>,
+    /// 措施 that answer only 示例数据.
+    pub demonstration_measures: Vec<MeasureView>,
+}
+
+/// 问题.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct FindingView {
+    /// Id.
+    pub id: String,
+    /// 标题.
+    pub title: String,
+    /// 陈述, with citations.
+    pub text: String,
+    /// 严重程度.
+    pub severity: String,
+    /// 成因 sentence; empty when none.
+    pub causes: String,
+    /// 依据 in words.
+    pub basis: String,
+    /// Ids of the measures that answer it.
+    pub measures: String,
+    /// 控制单元.
+    pub unit: String,
+    /// 专题.
+    pub topic: String,
+}
+
+/// 措施.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct MeasureView {
+    /// Id.
+    pub id: String,
+    /// 名称.
+    pub title: String,
+    /// What, where.
+    pub text: String,
+    /// Subjects.
+    pub subjects: String,
+    /// 规模.
+    pub size: String,
+    /// 削减量.
+    pub reduction: String,
+    /// 投资.
+    pub invest: String,
+    /// 分期.
+    pub phase: String,
+    /// 完成年份.
+    pub due: String,
+    /// 牵头.
+    pub department: String,
+    /// 配合.
+    pub cooperate: String,
+    /// 验收.
+    pub accept: String,
+    /// 力度.
+    pub strength: String,
+    /// Ids of the findings it answers.
+    pub findings: String,
+    /// 备选.
+    pub alternatives: String,
+    /// 稳健性.
+    pub firmness: String,
+    /// 适用条件 and caveats of the technique.
+    pub caveats: String,
+    /// Sources, as markers.
+    pub cite: String,
+    /// Whether it is a technique of knowledge.
+    pub technique: bool,
+    /// 示例.
+    pub demonstration: bool,
+}
+
+/// 目标.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct TargetView {
+    /// Id.
+    pub id: String,
+    /// 目标.
+    pub item: String,
+    /// 控制单元.
+    pub unit: String,
+    /// 现状.
+    pub current: String,
+    /// 目标值.
+    pub value: String,
+    /// 年限.
+    pub by: String,
+    /// 差距 in words.
+    pub state: String,
+    /// 依据.
+    pub basis: String,
+    /// Caveat.
+    pub note: String,
+}
+
+/// 削减需求.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct ReductionView {
+    /// 控制单元.
+    pub unit: String,
+    /// 污染物.
+    pub pollutant: String,
+    /// 期间.
+    pub period: String,
+    /// 排放量.
+    pub discharged: String,
+    /// 容量.
+    pub capacity: String,
+    /// 超出.
+    pub excess: String,
+    /// What goes towards it.
+    pub achieved: String,
+    /// 尚缺.
+    pub remaining: String,
+    /// One sentence.
+    pub sentence: String,
+}
+
+/// 分期.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct PhaseView {
+    /// 名称.
+    pub name: String,
+    /// Ends in.
+    pub year: String,
+    /// 措施 on real data.
+    pub measures: Vec<MeasureView>,
+    /// Number of measures that answer only 示例数据.
+    pub demonstration: usize,
+}
+
+/// 任务.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct TaskView {
+    /// Id.
+    pub id: String,
+    /// 专题.
+    pub topic: String,
+    /// 分期.
+    pub phase: String,
+    /// 完成年份.
+    pub due: String,
+    /// 问题.
+    pub findings: String,
+    /// 措施.
+    pub measures: String,
+}
+
+/// 责任.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct ResponsibilityView {
+    /// 部门类型.
+    pub department: String,
+    /// 牵头.
+    pub leads: String,
+    /// 配合.
+    pub cooperates: String,
+}
+
+/// 比选.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct SelectionView {
+    /// 问题.
+    pub finding: String,
+    /// Options.
+    pub options: Vec<OptionView>,
+    /// 落选理由.
+    pub rejected: Vec<String>,
+    /// How many more were rejected.
+    pub more: usize,
+    /// 稳健性 sentence.
+    pub firmness: String,
+    /// 示例.
+    pub demonstration: bool,
+}
+
+/// 备选.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct OptionView {
+    /// 名次.
+    pub rank: usize,
+    /// 名称 with citation.
+    pub name: String,
+    /// Scores by criterion.
+    pub scores: Vec<String>,
+    /// 总分.
+    pub total: String,
+    /// 去除率.
+    pub removal: String,
+}
+
+/// 数据缺口.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct GapView {
+    /// Id.
+    pub id: String,
+    /// 缺什么.
+    pub item: String,
+    /// 为什么要紧.
+    pub why: String,
+    /// 找谁要.
+    pub ask: String,
+    /// 格式.
+    pub form: String,
+    /// Subjects concerned.
+    pub subjects: String,
+}
+
+/// 规则 and how it came out.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct RuleView {
+    /// Id.
+    pub id: String,
+    /// 标题.
+    pub title: String,
+    /// 对象.
+    pub subject: String,
+    /// 成立.
+    pub holds: usize,
+    /// 不成立.
+    pub fails: usize,
+    /// 数据不足.
+    pub undetermined: usize,
+    /// Subjects for which it holds.
+    pub holding: String,
+    /// What it lacked.
+    pub lacking: String,
+    /// 依据.
+    pub basis: String,
+}
+
+/// 审查.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct ReviewView {
+    /// How many checks passed.
+    pub passed: usize,
+    /// How many there are.
+    pub total: usize,
+    /// 检查项.
+    pub checks: Vec<CheckView>,
+}
+
+/// 检查项.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct CheckView {
+    /// 方面.
+    pub aspect: String,
+    /// 检查项.
+    pub title: String,
+    /// Number of things looked at.
+    pub looked: usize,
+    /// 结论.
+    pub result: String,
+    /// What is wrong.
+    pub faults: Vec<String>,
+}
+
+/// 图: file names; empty when there is nothing to draw.
+#[derive(Debug, Clone, Default, Serialize, JsonSchema)]
+pub struct ChartsView {
+    /// 断面类别比例.
+    pub classes: String,
+    /// 负荷占比.
+    pub shares: String,
+    /// 小流域成因.
+    pub causes: String,
+    /// 累计削减.
+    pub cumulative: String,
+}
