@@ -11,6 +11,7 @@ mod closure;
 mod columns;
 mod facts;
 mod measurement;
+mod period;
 mod records;
 mod tables;
 mod written;
@@ -21,6 +22,7 @@ pub use records::{
     ClassCount, ControlUnit, Declared, LoadItem, Outfall, OutfallKind, PublishedLoad,
     Risk, RiskKind, Row, Section, Source, SourceKind, Waste,
 };
+pub use period::{chinese_date, chinese_period};
 pub use written::CaseKind;
 
 use std::collections::BTreeMap;

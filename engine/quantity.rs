@@ -216,12 +216,30 @@ impl Quantity {
     /// The printed figure with its unit: `12–24 t/a`.
     #[must_use]
     pub fn text(&self) -> String {
+        if let Some(text) = self.text_in_wan() {
+            return text;
+        }
         let number = self.number();
         match self.unit.symbol() {
             "1" | "无量纲" => number,
             "%" => format!("{number}%"),
             unit => format!("{number} {unit}"),
         }
+    }
+
+    /// `50 万t/a` for a whole number of 100,000 or more in a unit that takes 万.
+    fn text_in_wan(&self) -> Option<String> {
+        let symbol = self.unit.symbol();
+        let takes = ["t", "人", "头", "羽", "元", "m³", "hm²"].iter().any(|u| symbol.starts_with(u));
+        let whole = self.decimals.is_none_or(|d| d == 0);
+        if !takes || !whole || self.amount.low < 1e5 {
+            return None;
+        }
+        let number = self.amount.scale(1e-4).map_text(|v| match self.decimals {
+            Some(_) => trimmed(&fixed(v, 4)),
+            None => significant(v),
+        });
+        Some(format!("{number} 万{symbol}"))
     }
 
     /// The printed figure without its unit.
@@ -232,6 +250,11 @@ impl Quantity {
             None => self.amount.map_text(significant),
         }
     }
+}
+
+/// Without trailing zeros behind the point.
+fn trimmed(text: &str) -> String {
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
 #[cfg(test)]

@@ -82,7 +82,10 @@ fn number(quantity: Option<&Quantity>, unit: &Unit, lacks: &str) -> Fact {
     let Some(quantity) = quantity else { return Fact::Missing(lacks.to_owned()) };
     match quantity.amount_in(unit) {
         Ok(amount) => {
-            let mark = quantity.grade().mark().map(|m| format!("（{m}）")).unwrap_or_default();
+            // 示例数据 are marked by the name of their subject.
+            let shown = !quantity.provenance().has_demonstration();
+            let mark = quantity.grade().mark().filter(|_| shown);
+            let mark = mark.map(|m| format!("（{m}）")).unwrap_or_default();
             Fact::Known {
                 value: Value::Number(amount.typical),
                 text: format!("{}{mark}", quantity.text()),
@@ -233,6 +236,7 @@ impl Builder<'_> {
         let load = self.units("t/a");
         let causes = causes::shares(unit, pollutant, self.inventory, self.knowledge);
         if let Some(first) = causes.first() {
+            facts.insert(format!("kinds.{pollutant}"), count(causes.len()));
             let kind = first.kind.to_string();
             facts.insert(format!("top-kind.{pollutant}"), text(Some(&kind), ""));
             let share = number(Some(&first.share), &Unit::percent(), "");
@@ -302,7 +306,8 @@ impl Builder<'_> {
     }
 
     fn section_result(&self, result: &SectionResult, facts: &mut Facts) {
-        facts.insert("period".into(), text(Some(&result.period), ""));
+        let period = crate::profile::chinese_period(&result.period);
+        facts.insert("period".into(), text(Some(&period), ""));
         facts.insert("class".into(), text(Some(result.class.symbol()), ""));
         let published = result.published.map(WaterClass::symbol);
         facts.insert("published-class".into(), text(published, "没有公布类别"));

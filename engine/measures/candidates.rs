@@ -39,6 +39,7 @@ fn subject(technique: &Technique, knowledge: &Knowledge) -> Subject {
         ("for".to_owned(), list(&subjects)),
         ("industry".to_owned(), list(&technique.industry)),
         ("process".to_owned(), list(&technique.process)),
+        ("animal".to_owned(), list(&technique.animal)),
         ("screening".to_owned(), Fact::plain(Value::Bool(technique.screening))),
     ]);
     let field = technique.field.clone().unwrap_or_default();

@@ -53,7 +53,9 @@ impl Handle {
     /// Whether this technique suits `other`: for each of industry, process and animal the
     /// technique's list is empty or names the subject's.
     fn suits(&self, other: &Self) -> Result {
-        for (list, fact) in [("industry", "industry"), ("process", "process")] {
+        for (list, fact) in
+            [("industry", "industry"), ("process", "process"), ("animal", "object")]
+        {
             let Some(Fact::Known { value: Value::List(words), .. }) =
                 self.subject.facts.get(list)
             else {

@@ -231,7 +231,7 @@ fn overall(conditions: &[ConditionResult]) -> Outcome {
 
 fn render(find: &Find, subject: &Arc<Subject>) -> RenderedFind {
     let mut reads = Vec::new();
-    let title = text::fill(&find.title, subject, &mut reads);
+    let title = without_marks(&text::fill(&find.title, subject, &mut reads));
     let text = text::fill(&find.text, subject, &mut reads);
     RenderedFind {
         topic: find.topic.clone(),
@@ -241,4 +241,9 @@ fn render(find: &Find, subject: &Arc<Subject>) -> RenderedFind {
         text,
         reads,
     }
+}
+
+/// A title stays short: the grades stand in the text.
+fn without_marks(title: &str) -> String {
+    ["（待核）", "（参考）", "（筛查）"].iter().fold(title.to_owned(), |t, m| t.replace(m, ""))
 }

@@ -44,5 +44,6 @@ pub(super) fn fill(template: &str, subject: &Arc<Subject>, reads: &mut Vec<Read>
         from = start + placeholder.len() + 1;
     }
     text.push_str(&template[from..]);
-    text
+    // A grade mark ends in a bracket: no space between it and the next word.
+    text.replace("） ", "）")
 }

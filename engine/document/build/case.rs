@@ -123,5 +123,18 @@ fn topic_facts(pen: &Pen<'_>, topic: &str, name: &str) -> FactsView {
             }
         }
     }
+    say_once(&mut rows);
     FactsView { topic: topic.to_owned(), name: name.to_owned(), rows, texts }
+}
+
+/// A note that repeats the one above says so.
+fn say_once(rows: &mut [FactView]) {
+    let mut last = String::new();
+    for row in rows {
+        if !row.note.is_empty() && row.note == last {
+            "同上".clone_into(&mut row.note);
+        } else {
+            last.clone_from(&row.note);
+        }
+    }
 }

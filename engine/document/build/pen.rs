@@ -4,6 +4,7 @@ use std::cell::RefCell;
 
 use super::Inputs;
 use crate::document::citation::marker;
+pub(super) use crate::profile::{chinese_date, chinese_period as period};
 use crate::document::register::Register;
 use crate::quantity::Quantity;
 
@@ -114,24 +115,4 @@ pub(super) fn mark(quantity: &Quantity) -> String {
 /// The markers of what stands behind `quantity`.
 pub(super) fn cite(quantity: &Quantity) -> String {
     marker(quantity.provenance().sources().into_iter().take(MAX_CITED))
-}
-
-/// `2026-11-01` → `2026年11月1日`.
-pub(super) fn chinese_date(iso: &str) -> String {
-    let mut parts = iso.split('-').map(|p| p.trim_start_matches('0'));
-    match (parts.next(), parts.next(), parts.next()) {
-        (Some(year), Some(month), Some(day)) => format!("{year}年{month}月{day}日"),
-        (Some(year), Some(month), None) => format!("{year}年{month}月"),
-        (Some(year), None, None) if year.len() == 4 => format!("{year}年"),
-        _ => iso.to_owned(),
-    }
-}
-
-/// As [`chinese_date`] for times with minutes, and for words as they are.
-pub(super) fn period(text: &str) -> String {
-    match text.split_once(' ') {
-        Some((day, time)) if day.len() == 10 => format!("{}{time}", chinese_date(day)),
-        _ if text.bytes().all(|b| b.is_ascii_digit() || b == b'-') => chinese_date(text),
-        _ => text.to_owned(),
-    }
 }

@@ -27,7 +27,7 @@ fn water(pen: &Pen<'_>) -> String {
             parts.push(format!(
                 "{}监测的 {} 个断面中 {} 个优良，占 {share:.1}%{}",
                 period(&count.period),
-                pen.number("断面数", total),
+                total.number(),
                 good.number(),
                 cite(good)
             ));
