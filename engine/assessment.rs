@@ -42,7 +42,11 @@ pub struct Assessment {
 
 /// Assesses the case.
 #[must_use]
-pub fn run(profile: &Profile, knowledge: &Knowledge, inventory: &Inventory) -> Assessment {
+pub fn run(
+    profile: &Profile,
+    knowledge: &Knowledge,
+    inventory: &Inventory,
+) -> Assessment {
     let mut assessment = Assessment::default();
     for (section, readings) in by_section(profile) {
         let Some(section) = profile.section(section) else { continue };

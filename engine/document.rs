@@ -62,7 +62,11 @@ pub fn check(files: &[Arc<SourceFile>], sink: &mut Sink) {
 }
 
 /// Writes the document of the templates `files` from `inputs`.
-pub fn run(inputs: Inputs<'_>, files: &[Arc<SourceFile>], sink: &mut Sink) -> Option<Document> {
+pub fn run(
+    inputs: Inputs<'_>,
+    files: &[Arc<SourceFile>],
+    sink: &mut Sink,
+) -> Option<Document> {
     let manifest = manifest::read(files, sink)?;
     let templates: Vec<_> =
         files.iter().filter(|f| f.name().ends_with(".tera")).cloned().collect();

@@ -14,8 +14,8 @@ mod select;
 mod total;
 
 pub use line::{InventoryLine, LineGap};
-pub use total::{RatioTest, Total};
 pub(crate) use total::sum;
+pub use total::{RatioTest, Total};
 
 use serde::Serialize;
 
@@ -44,7 +44,7 @@ pub fn run(profile: &Profile, knowledge: &Knowledge) -> Inventory {
         .pollution_sources
         .iter()
         .flat_map(|source| {
-            pollutants.iter().filter_map(|p| line::compute(source, p, profile, knowledge))
+            pollutants.iter().map(|p| line::compute(source, p, profile, knowledge))
         })
         .collect();
     let totals = total::totals(&lines, knowledge);
@@ -57,4 +57,3 @@ fn pollutants(knowledge: &Knowledge) -> Vec<String> {
     let list = knowledge.methods.get(METHOD).and_then(|m| m.lists.get("pollutants"));
     list.map(|list| list.items.clone()).unwrap_or_default()
 }
-

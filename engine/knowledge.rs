@@ -27,7 +27,9 @@ pub use catalogue::WasteCode;
 pub use coefficient::{Coefficient, Domain, Stage, SubjectKind};
 pub use figure::{Confidence, Figure, Purpose, Validity};
 pub use industry::{Indicator, Industry, IndustryCode};
-pub use method::{Condition, Grading, GradingRow, Method, NamedList, Parameter};
+pub use method::{
+    Attested, Condition, Grading, GradingRow, Method, MethodRule, NamedList, Parameter,
+};
 pub use policy::{Benchmark, Policy, PolicyKind, Provision, Sense, Target};
 pub use registry::{Pollutant, PollutantGroup};
 pub use source::Source;

@@ -73,7 +73,14 @@ pub fn run(diagnosis: &Diagnosis, knowledge: &Knowledge, ruleset: &Ruleset) -> M
             let mut options = score::rank(&found, finding, knowledge, ruleset);
             let (firmness, draws) = sensitivity::firmness(&options, ruleset);
             candidates::drop_excluded(&mut options, &mut rejected, knowledge);
-            selections.push(selection(finding, number, pick, (options, rejected), firmness, draws));
+            selections.push(selection(
+                finding,
+                number,
+                pick,
+                (options, rejected),
+                firmness,
+                draws,
+            ));
         }
     }
     Measures { selections }

@@ -18,11 +18,11 @@ mod written;
 
 pub use facts::{CaseFact, FactBody, Gap, OwnTarget};
 pub use measurement::{Measurement, Reading};
+pub use period::{chinese_date, chinese_period};
 pub use records::{
     ClassCount, ControlUnit, Declared, LoadItem, Outfall, OutfallKind, PublishedLoad,
     Risk, RiskKind, Row, Section, Source, SourceKind, Waste,
 };
-pub use period::{chinese_date, chinese_period};
 pub use written::CaseKind;
 
 use std::collections::BTreeMap;

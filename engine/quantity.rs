@@ -230,7 +230,9 @@ impl Quantity {
     /// `50 万t/a` for a whole number of 100,000 or more in a unit that takes 万.
     fn text_in_wan(&self) -> Option<String> {
         let symbol = self.unit.symbol();
-        let takes = ["t", "人", "头", "羽", "元", "m³", "hm²"].iter().any(|u| symbol.starts_with(u));
+        let takes = ["t", "人", "头", "羽", "元", "m³", "hm²"]
+            .iter()
+            .any(|u| symbol.starts_with(u));
         let whole = self.decimals.is_none_or(|d| d == 0);
         if !takes || !whole || self.amount.low < 1e5 {
             return None;

@@ -87,12 +87,20 @@ impl Ruleset {
     /// The guards' results for `subject`, one per rule for its kind: rule number and result.
     #[must_use]
     pub fn screen(&self, subject: &Subject) -> Vec<(usize, GuardResult)> {
-        self.index.get(&subject.kind).map(|index| index.screen(subject)).unwrap_or_default()
+        self.index
+            .get(&subject.kind)
+            .map(|index| index.screen(subject))
+            .unwrap_or_default()
     }
 
     /// The verdict of rule number `rule` over `subject`, given its guards' result.
     #[must_use]
-    pub fn decide(&self, rule: usize, subject: &Arc<Subject>, guards: GuardResult) -> Verdict {
+    pub fn decide(
+        &self,
+        rule: usize,
+        subject: &Arc<Subject>,
+        guards: GuardResult,
+    ) -> Verdict {
         run::decide(self, &self.rules[rule], subject, guards)
     }
 

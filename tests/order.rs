@@ -54,14 +54,17 @@ fn modules_use_only_those_above_them() {
         if own == "lib" || own == "main" {
             continue;
         }
-        let own_rank = *rank.get(own.as_str()).unwrap_or_else(|| panic!("{own} has no place"));
+        let own_rank =
+            *rank.get(own.as_str()).unwrap_or_else(|| panic!("{own} has no place"));
         let text = fs::read_to_string(&path).unwrap();
         // Examples in unit tests may use anything; the flow is about what ships.
         let shipped = text.split("#[cfg(test)]").next().unwrap_or_default();
         for (at, _) in shipped.match_indices("crate::") {
             let rest = &shipped[at + "crate::".len()..];
-            let used: String =
-                rest.chars().take_while(|c| c.is_ascii_lowercase() || *c == '_').collect();
+            let used: String = rest
+                .chars()
+                .take_while(|c| c.is_ascii_lowercase() || *c == '_')
+                .collect();
             if let Some(used_rank) = rank.get(used.as_str()) {
                 seen += 1;
                 assert!(

@@ -135,7 +135,9 @@ pub(super) fn section(
         status,
         target: section.target,
         attained: section.target.map(|target| class <= target),
-        published: readings.iter().find_map(|r| r.published_class.as_deref()?.parse().ok()),
+        published: readings
+            .iter()
+            .find_map(|r| r.published_class.as_deref()?.parse().ok()),
         notes: notes(section, readings, yearly, &items, method),
         items,
     })
@@ -202,7 +204,14 @@ impl Judge<'_> {
         };
         let over_iii = if counts { over(WaterClass::III) } else { None };
         let over_target = if counts { self.target.and_then(over) } else { None };
-        Some(Item { pollutant: pollutant.to_owned(), class, counts, over_iii, over_target, mean })
+        Some(Item {
+            pollutant: pollutant.to_owned(),
+            class,
+            counts,
+            over_iii,
+            over_target,
+            mean,
+        })
     }
 
     fn exceedance(
@@ -223,7 +232,8 @@ impl Judge<'_> {
         if class <= WaterClass::III {
             return Vec::new();
         }
-        let mut over: Vec<&Item> = items.iter().filter(|i| i.over_iii.is_some()).collect();
+        let mut over: Vec<&Item> =
+            items.iter().filter(|i| i.over_iii.is_some()).collect();
         let factor = |item: &Item| {
             let multiple = item.over_iii.as_ref().and_then(|o| o.multiple.as_ref());
             multiple.map_or(0.0, |m| m.amount().typical)
@@ -299,7 +309,10 @@ pub fn proportions(classes: impl IntoIterator<Item = WaterClass>) -> Option<Prop
 
 /// All sections of the latest day or year that covers at least as many sections as the
 /// method needs for class proportions.
-pub(super) fn latest_basin(results: &[SectionResult], knowledge: &Knowledge) -> Option<Basin> {
+pub(super) fn latest_basin(
+    results: &[SectionResult],
+    knowledge: &Knowledge,
+) -> Option<Basin> {
     let method = knowledge.methods.get(METHOD)?;
     let few = method.value("few-sections")?;
     let mut periods: BTreeMap<&str, Vec<&SectionResult>> = BTreeMap::new();

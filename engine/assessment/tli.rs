@@ -67,7 +67,8 @@ pub(super) fn section(
     let (mut items, mut missing) = (Vec::new(), Vec::new());
     for (prefix, pollutant, unit) in ITEMS {
         let unit = knowledge.units.find(unit).ok()?;
-        match mean(readings, pollutant, &unit).and_then(|m| item(prefix, pollutant, m.value, method))
+        match mean(readings, pollutant, &unit)
+            .and_then(|m| item(prefix, pollutant, m.value, method))
         {
             Some(item) => items.push(item),
             None => missing.push(pollutant.to_owned()),
@@ -92,7 +93,12 @@ pub(super) fn section(
 }
 
 /// TLI(j); `None` when the value is not positive, for its logarithm does not exist.
-fn item(prefix: &str, pollutant: &str, value: Quantity, method: &Method) -> Option<TliItem> {
+fn item(
+    prefix: &str,
+    pollutant: &str,
+    value: Quantity,
+    method: &Method,
+) -> Option<TliItem> {
     let concentration = value.amount().typical;
     if concentration <= 0.0 {
         return None;
@@ -115,7 +121,6 @@ fn combine(items: &mut [TliItem]) -> Option<Quantity> {
         item.weight /= total;
         sum += item.weight * item.index;
     }
-    let terms =
-        items.iter().map(|i| Term::new(i.pollutant.as_str(), &i.value)).collect();
+    let terms = items.iter().map(|i| Term::new(i.pollutant.as_str(), &i.value)).collect();
     Quantity::derived(Amount::point(sum), Unit::one(), "TLI(Σ)＝ΣWj·TLI(j)", terms).ok()
 }

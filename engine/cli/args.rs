@@ -77,7 +77,13 @@ enum Command {
         #[arg(long, value_name = "文种")]
         kind: Option<String>,
         /// 成果格式，逗号分隔
-        #[arg(long, value_enum, value_delimiter = ',', default_value = "md,pdf", value_name = "格式")]
+        #[arg(
+            long,
+            value_enum,
+            value_delimiter = ',',
+            default_value = "md,pdf",
+            value_name = "格式"
+        )]
         to: Vec<Target>,
         /// 输出文件夹（缺省：项目下的 out）
         #[arg(short, long, value_name = "文件夹")]
@@ -185,9 +191,15 @@ pub fn dispatch(arguments: &Arguments) -> Result<Exit, Failure> {
             };
             draft::run(&project()?, &order)
         }
-        Command::Inventory(a) => stages::run(&project()?, &a.case, Stage::Inventory, a.format),
-        Command::Diagnose(a) => stages::run(&project()?, &a.case, Stage::Diagnosis, a.format),
-        Command::Recommend(a) => stages::run(&project()?, &a.case, Stage::Measures, a.format),
+        Command::Inventory(a) => {
+            stages::run(&project()?, &a.case, Stage::Inventory, a.format)
+        }
+        Command::Diagnose(a) => {
+            stages::run(&project()?, &a.case, Stage::Diagnosis, a.format)
+        }
+        Command::Recommend(a) => {
+            stages::run(&project()?, &a.case, Stage::Measures, a.format)
+        }
         Command::Plan(a) => stages::run(&project()?, &a.case, Stage::Plan, a.format),
         Command::Review(a) => stages::run(&project()?, &a.case, Stage::Review, a.format),
         Command::Explain { id, case } => explain::run(&project()?, id, case.as_deref()),

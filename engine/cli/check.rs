@@ -18,7 +18,11 @@ pub fn run(project: &Project, paths: &[String], format: Format) -> Result<Exit, 
         }
     }
     for kind in project.folders("templates")? {
-        let files = project.texts(&format!("templates/{kind}"), &[".tera", ".yaml"], &mut sink)?;
+        let files = project.texts(
+            &format!("templates/{kind}"),
+            &[".tera", ".yaml"],
+            &mut sink,
+        )?;
         if !files.is_empty() {
             crate::document::check(&files, &mut sink);
         }

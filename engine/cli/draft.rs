@@ -33,8 +33,10 @@ pub(super) fn run(project: &Project, order: &Order) -> Result<Exit, Failure> {
     bar.set_message("核算、诊断、比选与编排");
     let results = loaded.run();
     bar.set_message("成文");
-    let kind =
-        order.kind.clone().unwrap_or_else(|| pipeline::template_kind(loaded.profile.kind));
+    let kind = order
+        .kind
+        .clone()
+        .unwrap_or_else(|| pipeline::template_kind(loaded.profile.kind));
     let templates = templates(project, &kind, &mut sink)?;
     let Some(document) = loaded.document(&results, &templates, &mut sink) else {
         bar.finish_and_clear();
@@ -43,7 +45,8 @@ pub(super) fn run(project: &Project, order: &Order) -> Result<Exit, Failure> {
     bar.set_message("排版");
     let folder = order.folder.clone().unwrap_or_else(|| project.root().join("out"));
     let stem = format!("{}-{kind}", loaded.profile.id);
-    let files = publish_all(project, &document, &loaded.profile, order, &stem, &mut sink)?;
+    let files =
+        publish_all(project, &document, &loaded.profile, order, &stem, &mut sink)?;
     bar.finish_and_clear();
     if sink.has_errors() {
         return Ok(output::diagnostics(sink));
@@ -65,7 +68,8 @@ fn templates(
     let folder = format!("templates/{kind}");
     let files = project.texts(&folder, &[".tera", ".yaml"], sink)?;
     if files.is_empty() {
-        let known = kinds.iter().map(String::as_str).filter(|k| !["fonts", "style"].contains(k));
+        let known =
+            kinds.iter().map(String::as_str).filter(|k| !["fonts", "style"].contains(k));
         let known: Vec<&str> = known.collect();
         let message = format!("没有“{kind}”的模板；已有：{}", known.join("、"));
         return Err(Failure::Unknown(message));

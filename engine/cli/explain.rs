@@ -12,7 +12,11 @@ use crate::rules::{FactKind, Outcome, Rule, VOCABULARY, Verdict};
 
 /// Explains `id`: a code, `facts`, a record, a rule, or in a case a finding, measure or
 /// printed figure.
-pub(super) fn run(project: &Project, id: &str, case: Option<&str>) -> Result<Exit, Failure> {
+pub(super) fn run(
+    project: &Project,
+    id: &str,
+    case: Option<&str>,
+) -> Result<Exit, Failure> {
     if let Ok(code) = Code::from_str(id) {
         output::line(&format!("{code}：{}", code.description()));
         return Ok(Exit::Good);
@@ -41,7 +45,11 @@ pub(super) fn run(project: &Project, id: &str, case: Option<&str>) -> Result<Exi
     if super::knowledge::show_record(&knowledge, id) {
         return Ok(Exit::Good);
     }
-    let help = if case.is_none() { "；说明案例中的问题、措施或数字请加 --case 案例" } else { "" };
+    let help = if case.is_none() {
+        "；说明案例中的问题、措施或数字请加 --case 案例"
+    } else {
+        ""
+    };
     Err(Failure::Unknown(format!("没有找到 {id}{help}")))
 }
 
@@ -92,7 +100,12 @@ fn in_case(
                 tree(quantity, "", 0, &loaded.knowledge);
             }
         }
-        for s in results.measures.selections.iter().filter(|s| measure.findings.contains(&s.finding)) {
+        for s in results
+            .measures
+            .selections
+            .iter()
+            .filter(|s| measure.findings.contains(&s.finding))
+        {
             for option in &s.options {
                 let scores: Vec<String> = option
                     .scores
@@ -100,7 +113,11 @@ fn in_case(
                     .map(|s| format!("{} {:.2}（{}）", s.name, s.value, s.reason))
                     .collect();
                 let total = option.total;
-                output::line(&format!("  {total:.2} {}：{}", option.name, scores.join("，")));
+                output::line(&format!(
+                    "  {total:.2} {}：{}",
+                    option.name,
+                    scores.join("，")
+                ));
             }
             for rejected in &s.rejected {
                 output::line(&format!("  落选 {}：{}", rejected.name, rejected.reason));
@@ -171,7 +188,12 @@ fn explain_verdict(verdict: &Verdict, knowledge: &Knowledge) {
 }
 
 /// Walks a figure back to cells and clauses.
-pub(super) fn tree(quantity: &Quantity, label: &str, depth: usize, knowledge: &Knowledge) {
+pub(super) fn tree(
+    quantity: &Quantity,
+    label: &str,
+    depth: usize,
+    knowledge: &Knowledge,
+) {
     let indent = "  ".repeat(depth);
     let label = if label.is_empty() { String::new() } else { format!("{label}：") };
     let grade = quantity.grade();

@@ -20,7 +20,9 @@ fn entries(k: &Knowledge) -> Vec<Entry> {
         all.push(Entry { kind, id: id.to_owned(), name: name.to_owned() });
     };
     k.industries.values().for_each(|i| add("行业", &i.id, &i.name));
-    k.standards.values().for_each(|s| add("标准", &s.id, &format!("{} {}", s.number, s.name)));
+    k.standards
+        .values()
+        .for_each(|s| add("标准", &s.id, &format!("{} {}", s.number, s.name)));
     k.policies.values().for_each(|p| add("政策", &p.id, &p.name));
     k.methods.values().for_each(|m| add("方法", &m.id, &m.name));
     k.coefficients.values().for_each(|c| add("系数", &c.id, &c.name));
@@ -74,7 +76,8 @@ pub(super) fn show(project: &Project, id: &str) -> Result<Exit, Failure> {
         return Ok(Exit::Good);
     }
     let entries = entries(&knowledge);
-    let help = did_you_mean(id, entries.iter().map(|e| e.id.as_str())).unwrap_or_default();
+    let help =
+        did_you_mean(id, entries.iter().map(|e| e.id.as_str())).unwrap_or_default();
     Err(Failure::Unknown(format!("没有记录 {id}。{help}")))
 }
 
@@ -92,7 +95,8 @@ pub(super) fn show_record(k: &Knowledge, id: &str) -> bool {
     }
     if let Some(s) = k.sources.get(id) {
         output::line(&format!("来源 {}：《{}》", s.id, s.title));
-        for (name, value) in [("编号", &s.number), ("日期", &s.date), ("网址", &s.url)] {
+        for (name, value) in [("编号", &s.number), ("日期", &s.date), ("网址", &s.url)]
+        {
             if let Some(value) = value {
                 output::line(&format!("  {name}：{value}"));
             }

@@ -67,7 +67,9 @@ pub(super) fn run(project: &Project, kind: Skeleton, id: &str) -> Result<Exit, F
     }
     let (path, text) = match kind {
         Skeleton::Case => (format!("cases/{id}/profile.yaml"), CASE),
-        Skeleton::Technology => (format!("knowledge/domestic/measures/{id}.yaml"), TECHNOLOGY),
+        Skeleton::Technology => {
+            (format!("knowledge/domestic/measures/{id}.yaml"), TECHNOLOGY)
+        }
         Skeleton::Rule => (format!("rulesets/yangtze/diagnosis/{id}.yaml"), RULE),
     };
     let target = project.root().join(&path);

@@ -1,5 +1,10 @@
 //! What the user sees, and files written whole or not at all.
 
+#![expect(
+    clippy::disallowed_methods,
+    reason = "this is where files and the environment are reached"
+)]
+
 use std::fs;
 use std::io::{IsTerminal, Write};
 use std::path::Path;

@@ -63,7 +63,8 @@ impl Loaded {
         let Self { knowledge, profile, ruleset } = self;
         let inventory = inventory::run(profile, knowledge);
         let assessment = assessment::run(profile, knowledge, &inventory);
-        let diagnosis = diagnosis::run(profile, knowledge, &inventory, &assessment, ruleset);
+        let diagnosis =
+            diagnosis::run(profile, knowledge, &inventory, &assessment, ruleset);
         let measures = measures::run(&diagnosis, knowledge, ruleset);
         let plan = plan::run(plan::Inputs {
             profile,

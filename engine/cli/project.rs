@@ -1,5 +1,10 @@
 //! The project's folders, and reading their files.
 
+#![expect(
+    clippy::disallowed_methods,
+    reason = "this is where files and the environment are reached"
+)]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -134,6 +139,7 @@ impl Project {
         Ok(Ruleset::load(id, &files, &known, sink))
     }
 
+    #[cfg(feature = "pdf")]
     /// The bytes of the files directly in `folder` that end in one of `endings`.
     pub fn bytes(
         &self,

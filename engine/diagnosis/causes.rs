@@ -81,7 +81,6 @@ fn share(part: &Quantity, total: &Quantity) -> Option<Quantity> {
 
 /// The load that `causes` share.
 pub(super) fn total(causes: &[Cause], knowledge: &Knowledge) -> Option<Quantity> {
-    let terms =
-        causes.iter().map(|c| Term::new(c.kind.to_string(), &c.load)).collect();
+    let terms = causes.iter().map(|c| Term::new(c.kind.to_string(), &c.load)).collect();
     Quantity::sum(terms, &knowledge.unit("t/a"), "各类源求和").ok().flatten()
 }

@@ -9,8 +9,8 @@ use super::causes::{self, Cause};
 use crate::inventory::Inventory;
 use crate::knowledge::Knowledge;
 use crate::rules::{
-    Fact, Priority, Read, RenderedFind, Ruleset, Severity, Strength, Subject, SubjectKind, Value,
-    Verdict,
+    Fact, Priority, Read, RenderedFind, Ruleset, Severity, Strength, Subject,
+    SubjectKind, Value, Verdict,
 };
 
 /// 依据: a fact that supports a finding.
@@ -82,14 +82,15 @@ pub(super) fn collect(
         .collect();
     let order = |topic: &str| ruleset.topics.iter().position(|t| t.id == topic);
     findings.sort_by(|a, b| {
-        (order(&a.topic), a.demonstration, a.severity, a.priority, &a.rule, &a.subject).cmp(&(
-            order(&b.topic),
-            b.demonstration,
-            b.severity,
-            b.priority,
-            &b.rule,
-            &b.subject,
-        ))
+        (order(&a.topic), a.demonstration, a.severity, a.priority, &a.rule, &a.subject)
+            .cmp(&(
+                order(&b.topic),
+                b.demonstration,
+                b.severity,
+                b.priority,
+                &b.rule,
+                &b.subject,
+            ))
     });
     for (number, finding) in findings.iter_mut().enumerate() {
         finding.id = format!("W{:02}", number + 1);

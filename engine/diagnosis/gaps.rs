@@ -56,17 +56,21 @@ pub(super) fn collect(
 
 /// One gap per missing fact, with the rules and subjects that wait for it.
 fn from_verdicts(verdicts: &[Verdict], ruleset: &Ruleset) -> Vec<DataGap> {
-    let mut groups: BTreeMap<(String, String), (Vec<String>, Vec<String>)> = BTreeMap::new();
+    let mut groups: BTreeMap<(String, String), (Vec<String>, Vec<String>)> =
+        BTreeMap::new();
     for verdict in verdicts {
         if !matches!(verdict.outcome, Outcome::Undetermined(_)) {
             continue;
         }
-        let missing = verdict.conditions.iter().flat_map(|c| &c.reads).filter(|r| r.missing);
+        let missing =
+            verdict.conditions.iter().flat_map(|c| &c.reads).filter(|r| r.missing);
         for read in missing {
             let key = (read.kind.name().to_owned(), read.meaning.clone());
             let (rules, subjects) = groups.entry(key).or_default();
-            let title =
-                ruleset.rule(&verdict.rule).map_or(&verdict.rule, |rule| &rule.title).clone();
+            let title = ruleset
+                .rule(&verdict.rule)
+                .map_or(&verdict.rule, |rule| &rule.title)
+                .clone();
             if !rules.contains(&title) {
                 rules.push(title);
             }

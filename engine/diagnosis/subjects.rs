@@ -23,7 +23,9 @@ pub(super) fn build(
     let units: BTreeMap<&str, Arc<Subject>> = profile
         .units
         .iter()
-        .map(|unit| (unit.id.as_str(), Arc::new(builder.unit(&unit.id, &unit.name, &case))))
+        .map(|unit| {
+            (unit.id.as_str(), Arc::new(builder.unit(&unit.id, &unit.name, &case)))
+        })
         .collect();
     let links = |unit: Option<&str>| -> BTreeMap<&'static str, Arc<Subject>> {
         let mut links = BTreeMap::from([("case", Arc::clone(&case))]);
@@ -108,9 +110,11 @@ impl Builder<'_> {
         facts.insert("kind".into(), text(Some(&p.kind.to_string()), ""));
         facts.insert("demonstration".into(), truth(p.has_demonstration()));
         self.statistics(&mut facts);
-        let snapshot = !p.readings.is_empty() && p.readings.iter().all(|r| r.basis != "年均");
+        let snapshot =
+            !p.readings.is_empty() && p.readings.iter().all(|r| r.basis != "年均");
         facts.insert("snapshot-only".into(), truth(snapshot));
-        let with_data = p.sections.iter().filter(|s| p.readings.iter().any(|r| r.section == s.id));
+        let with_data =
+            p.sections.iter().filter(|s| p.readings.iter().any(|r| r.section == s.id));
         facts.insert("sections".into(), count(with_data.count()));
         let without = p.sections.iter().filter(|s| s.target.is_none()).count();
         facts.insert("sections-without-target".into(), count(without));
@@ -164,9 +168,12 @@ impl Builder<'_> {
             let labels = ["该类断面数", "断面总数"];
             part?.over(total?, &percent, "比例＝该类断面数÷断面总数", labels).ok()
         };
-        let good = counts.iter().rev().find_map(|c| ratio(c.good.as_ref(), c.sections.as_ref()));
-        let attained =
-            counts.iter().rev().find_map(|c| ratio(c.attained.as_ref(), c.sections.as_ref()));
+        let good =
+            counts.iter().rev().find_map(|c| ratio(c.good.as_ref(), c.sections.as_ref()));
+        let attained = counts
+            .iter()
+            .rev()
+            .find_map(|c| ratio(c.attained.as_ref(), c.sections.as_ref()));
         let lacks = "没有已公布的断面统计";
         facts.insert("good-share".into(), number(good.as_ref(), &percent, lacks));
         facts.insert("attained-share".into(), number(attained.as_ref(), &percent, lacks));
@@ -260,17 +267,27 @@ impl Builder<'_> {
             (published(LoadItem::Discharged), published(LoadItem::Capacity));
         for (key, value) in [("published-load", &discharged), ("capacity", &capacity)] {
             if value.is_some() {
-                facts.insert(format!("{key}.{pollutant}"), number(value.as_ref(), &load, ""));
+                facts.insert(
+                    format!("{key}.{pollutant}"),
+                    number(value.as_ref(), &load, ""),
+                );
             }
         }
         if let (Some(discharged), Some(capacity)) = (discharged, capacity) {
             let labels = ["公布排放量", "环境容量"];
-            let excess = discharged.minus(&capacity, "超出量＝公布排放量－环境容量", labels).ok();
-            facts.insert(format!("excess.{pollutant}"), number(excess.as_ref(), &load, ""));
+            let excess =
+                discharged.minus(&capacity, "超出量＝公布排放量－环境容量", labels).ok();
+            facts.insert(
+                format!("excess.{pollutant}"),
+                number(excess.as_ref(), &load, ""),
+            );
             let percent = Unit::percent();
             let method = "负荷比＝公布排放量÷环境容量";
             let ratio = discharged.over(&capacity, &percent, method, labels).ok();
-            facts.insert(format!("load-ratio.{pollutant}"), number(ratio.as_ref(), &percent, ""));
+            facts.insert(
+                format!("load-ratio.{pollutant}"),
+                number(ratio.as_ref(), &percent, ""),
+            );
         }
     }
 
@@ -326,13 +343,19 @@ impl Builder<'_> {
             None => Fact::Missing("断面目标类别没有公开".to_owned()),
         };
         facts.insert("worse-than-target".into(), worse);
-        let names: Vec<&str> =
-            result.main_pollutants.iter().map(|p| self.knowledge.pollutant_name(p)).collect();
+        let names: Vec<&str> = result
+            .main_pollutants
+            .iter()
+            .map(|p| self.knowledge.pollutant_name(p))
+            .collect();
         facts.insert("main-pollutants".into(), text(Some(&names.join("、")), ""));
         for item in &result.items {
             let p = &item.pollutant;
             let value = &item.mean.value;
-            facts.insert(format!("concentration.{p}"), number(Some(value), value.unit(), ""));
+            facts.insert(
+                format!("concentration.{p}"),
+                number(Some(value), value.unit(), ""),
+            );
             let over = item.over_target.as_ref().or(match result.target {
                 Some(_) => None,
                 None => item.over_iii.as_ref(),
@@ -345,7 +368,11 @@ impl Builder<'_> {
         }
     }
 
-    fn source(&self, source: &Source, links: BTreeMap<&'static str, Arc<Subject>>) -> Subject {
+    fn source(
+        &self,
+        source: &Source,
+        links: BTreeMap<&'static str, Arc<Subject>>,
+    ) -> Subject {
         let mut facts = Facts::new();
         facts.insert("name".into(), text(Some(&source.name), ""));
         facts.insert("category".into(), text(Some(&source.kind.to_string()), ""));
@@ -380,20 +407,31 @@ impl Builder<'_> {
 
     fn source_line(&self, line: &InventoryLine, facts: &mut Facts) {
         let (p, load) = (&line.pollutant, self.units("t/a"));
-        let lacks =
-            line.gaps.first().map_or_else(|| "没有数据".to_owned(), |g| format!("缺{}", g.lacks));
+        let lacks = line
+            .gaps
+            .first()
+            .map_or_else(|| "没有数据".to_owned(), |g| format!("缺{}", g.lacks));
         facts.insert(format!("load.{p}"), number(line.load(), &load, &lacks));
-        facts.insert(format!("generated.{p}"), number(line.generated.as_ref(), &load, &lacks));
+        facts.insert(
+            format!("generated.{p}"),
+            number(line.generated.as_ref(), &load, &lacks),
+        );
         let declared = number(line.declared.as_ref(), &load, "没有申报");
         facts.insert(format!("declared.{p}"), declared);
-        let ratio = line.declared.as_ref().zip(line.discharged.as_ref()).and_then(|(d, c)| {
-            let labels = ["申报量", "核算量"];
-            d.over(c, &Unit::one(), "申报量÷核算量", labels).ok()
-        });
+        let ratio =
+            line.declared.as_ref().zip(line.discharged.as_ref()).and_then(|(d, c)| {
+                let labels = ["申报量", "核算量"];
+                d.over(c, &Unit::one(), "申报量÷核算量", labels).ok()
+            });
         let lacks = "没有可比的申报量与核算量";
-        facts.insert(format!("declared-ratio.{p}"), number(ratio.as_ref(), &Unit::one(), lacks));
+        facts.insert(
+            format!("declared-ratio.{p}"),
+            number(ratio.as_ref(), &Unit::one(), lacks),
+        );
         let same = |l: &&InventoryLine| {
-            l.unit == line.unit && l.pollutant == *p && l.demonstration == line.demonstration
+            l.unit == line.unit
+                && l.pollutant == *p
+                && l.demonstration == line.demonstration
         };
         let own: Vec<_> = self.inventory.lines.iter().filter(same).collect();
         let total = crate::inventory::sum(&own, &load, InventoryLine::load);
@@ -401,7 +439,10 @@ impl Builder<'_> {
             let labels = ["本源", "控制单元合计"];
             part.over(&total, &Unit::percent(), "占比＝本源÷控制单元合计", labels).ok()
         });
-        facts.insert(format!("share.{p}"), number(share.as_ref(), &Unit::percent(), lacks));
+        facts.insert(
+            format!("share.{p}"),
+            number(share.as_ref(), &Unit::percent(), lacks),
+        );
     }
 
     fn process_name(&self, id: &str) -> String {
@@ -410,16 +451,18 @@ impl Builder<'_> {
         name.cloned().unwrap_or_else(|| id.to_owned())
     }
 
-    fn outfall(&self, o: &Outfall, links: BTreeMap<&'static str, Arc<Subject>>) -> Subject {
+    fn outfall(
+        &self,
+        o: &Outfall,
+        links: BTreeMap<&'static str, Arc<Subject>>,
+    ) -> Subject {
         let mut facts = Facts::new();
         facts.insert("name".into(), text(Some(&o.name), ""));
         facts.insert("type".into(), text(Some(&o.kind.to_string()), ""));
         facts.insert("water".into(), text(o.water.as_deref(), "没有写受纳水体"));
         facts.insert("status".into(), text(o.status.as_deref(), "没有写整治状态"));
-        let approved = o.approved.map_or_else(
-            || Fact::Missing("没有写是否批准".to_owned()),
-            truth,
-        );
+        let approved =
+            o.approved.map_or_else(|| Fact::Missing("没有写是否批准".to_owned()), truth);
         facts.insert("approved".into(), approved);
         let distance = number(o.distance.as_ref(), &self.units("km"), "没有写距岸线距离");
         facts.insert("distance-km".into(), distance);
@@ -442,9 +485,13 @@ impl Builder<'_> {
         facts.insert("distance-km".into(), distance);
         let volume = self.units("万m³");
         facts.insert("stored".into(), number(r.stored.as_ref(), &volume, "没有写堆存量"));
-        facts.insert("designed".into(), number(r.designed.as_ref(), &volume, "没有写设计库容"));
+        facts.insert(
+            "designed".into(),
+            number(r.designed.as_ref(), &volume, "没有写设计库容"),
+        );
         let fill = r.stored.as_ref().zip(r.designed.as_ref()).and_then(|(s, d)| {
-            s.over(d, &Unit::percent(), "充填率＝堆存量÷设计库容", ["堆存量", "设计库容"]).ok()
+            s.over(d, &Unit::percent(), "充填率＝堆存量÷设计库容", ["堆存量", "设计库容"])
+                .ok()
         });
         let lacks = "没有堆存量或设计库容";
         facts.insert("fill-ratio".into(), number(fill.as_ref(), &Unit::percent(), lacks));
@@ -481,10 +528,12 @@ impl Builder<'_> {
         }
         let stock = number(w.stock.as_ref(), &self.units("万t"), "没有写库存量");
         facts.insert("stock".into(), stock);
-        let rate = w.used.as_ref().zip(w.generated.as_ref()).and_then(|(used, generated)| {
-            let method = "综合利用率＝综合利用量÷产生量";
-            used.over(generated, &Unit::percent(), method, ["综合利用量", "产生量"]).ok()
-        });
+        let rate =
+            w.used.as_ref().zip(w.generated.as_ref()).and_then(|(used, generated)| {
+                let method = "综合利用率＝综合利用量÷产生量";
+                used.over(generated, &Unit::percent(), method, ["综合利用量", "产生量"])
+                    .ok()
+            });
         let lacks = "没有产生量或综合利用量";
         let rate = number(rate.as_ref(), &Unit::percent(), lacks);
         facts.insert("utilisation-rate".into(), rate);

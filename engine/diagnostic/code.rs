@@ -117,6 +117,7 @@ pub enum Code {
 impl Code {
     /// What the code means and how such a fault is mended, in Chinese.
     #[must_use]
+    #[expect(clippy::too_many_lines, reason = "a table: one line per code")]
     pub fn description(self) -> &'static str {
         match self {
             Self::YamlSyntax => {

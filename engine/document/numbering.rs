@@ -103,12 +103,13 @@ fn split_id(caption: &str) -> (&str, &str) {
 
 /// 1 → 一, 12 → 十二, 23 → 二十三.
 pub(super) fn chinese(n: usize) -> String {
-    const DIGITS: [&str; 10] = ["零", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
+    const DIGITS: [&str; 10] =
+        ["零", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
     match n {
         0..=9 => DIGITS[n].to_owned(),
         10..=19 => format!("十{}", if n == 10 { "" } else { DIGITS[n - 10] }),
         20..=99 => {
-            let unit = if n % 10 == 0 { "" } else { DIGITS[n % 10] };
+            let unit = if n.is_multiple_of(10) { "" } else { DIGITS[n % 10] };
             format!("{}十{unit}", DIGITS[n / 10])
         }
         _ => n.to_string(),

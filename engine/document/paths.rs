@@ -15,8 +15,27 @@ type Known = Option<Value>;
 
 /// Words that are no variables.
 const WORDS: [&str; 22] = [
-    "if", "elif", "else", "endif", "for", "endfor", "in", "set", "set_global", "and", "or",
-    "not", "is", "true", "false", "include", "raw", "endraw", "block", "endblock", "none",
+    "if",
+    "elif",
+    "else",
+    "endif",
+    "for",
+    "endfor",
+    "in",
+    "set",
+    "set_global",
+    "and",
+    "or",
+    "not",
+    "is",
+    "true",
+    "false",
+    "include",
+    "raw",
+    "endraw",
+    "block",
+    "endblock",
+    "none",
     "filter",
 ];
 
@@ -67,14 +86,17 @@ impl Scope<'_> {
         match first {
             Some("for") => {
                 self.loops.push(self.names.len());
-                let within = words.iter().position(|(word, _)| *word == "in").unwrap_or(1);
-                let list = word(within + 1).and_then(|path| self.resolve(path).ok().flatten());
+                let within =
+                    words.iter().position(|(word, _)| *word == "in").unwrap_or(1);
+                let list =
+                    word(within + 1).and_then(|path| self.resolve(path).ok().flatten());
                 // Filters may reshape the list: then nothing is known of its items.
                 let plain = words.len() == within + 2;
                 let items = list.filter(|_| plain).and_then(|list| self.items(&list));
                 let pair = within == 4;
                 if let Some(name) = word(1) {
-                    self.names.push((name.to_owned(), if pair { None } else { items.clone() }));
+                    self.names
+                        .push((name.to_owned(), if pair { None } else { items.clone() }));
                 }
                 if let (true, Some(name)) = (pair, word(3)) {
                     self.names.push((name.to_owned(), items));
@@ -154,7 +176,8 @@ impl Scope<'_> {
 fn tags(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut from = 0;
-    while let Some(open) = text[from..].find("{{").into_iter().chain(text[from..].find("{%")).min()
+    while let Some(open) =
+        text[from..].find("{{").into_iter().chain(text[from..].find("{%")).min()
     {
         let start = from + open + 2;
         let close = if text[from + open..].starts_with("{{") { "}}" } else { "%}" };
@@ -175,7 +198,8 @@ fn tokens(text: &str) -> impl Iterator<Item = (&str, usize)> {
         }
         let start = at;
         let first = *bytes.get(at)?;
-        let wordy = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'.') || b >= 0x80;
+        let wordy =
+            |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'.') || b >= 0x80;
         if matches!(first, b'"' | b'\'' | b'`') {
             at += 1;
             while at < bytes.len() && bytes[at] != first {
@@ -201,7 +225,8 @@ fn paths<'t>(words: &[(&'t str, usize)]) -> Vec<(&'t str, usize)> {
         let previous = index.checked_sub(1).and_then(|i| words.get(i)).map(|(w, _)| *w);
         let after = words.get(index + 2).map(|(w, _)| *w);
         let argument = next == Some("=") && after != Some("=") && previous != Some("set");
-        let starts = word.bytes().next().is_some_and(|b| b.is_ascii_alphabetic() || b == b'_');
+        let starts =
+            word.bytes().next().is_some_and(|b| b.is_ascii_alphabetic() || b == b'_');
         let is_test = previous == Some("is")
             || (previous == Some("not")
                 && index >= 2
@@ -275,7 +300,9 @@ mod tests {
 
     #[test]
     fn misspelt_paths_are_found_also_where_tera_is_silent() {
-        let found = faults("{% if plan.titel %}{% endif %}\n{% for r in rows %}{{ r.note_ }}{% endfor %}");
+        let found = faults(
+            "{% if plan.titel %}{% endif %}\n{% for r in rows %}{{ r.note_ }}{% endfor %}",
+        );
         assert_eq!(
             found,
             [(1, 7, "plan.titel".to_owned()), (2, 22, "r.note_".to_owned())]

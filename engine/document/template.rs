@@ -31,7 +31,8 @@ impl Templates {
         }
         let mut tera = Tera::new();
         tera.autoescape_on(Vec::<&str>::new());
-        let texts: Vec<(&str, &str)> = files.iter().map(|f| (f.name(), f.text())).collect();
+        let texts: Vec<(&str, &str)> =
+            files.iter().map(|f| (f.name(), f.text())).collect();
         if let Err(error) = tera.add_raw_templates(texts) {
             let message = format!("模板不能装入：{error}");
             sink.push(Diagnostic::error(Code::TemplateSyntax, message));

@@ -69,13 +69,13 @@ impl InventoryLine {
     }
 }
 
-/// Computes the line; `None` when neither activity nor declaration concerns the pollutant.
+/// Computes the line of `source` for `pollutant`; what it lacks stands in its gaps.
 pub(super) fn compute(
     source: &Source,
     pollutant: &str,
     profile: &Profile,
     knowledge: &Knowledge,
-) -> Option<InventoryLine> {
+) -> InventoryLine {
     let mut line = InventoryLine {
         source: source.id.clone(),
         name: source.name.clone(),
@@ -92,8 +92,9 @@ pub(super) fn compute(
         demonstration: source.row.demonstration,
         declared_first: declared_first(source.kind, knowledge),
     };
-    let steps = Steps { source, pollutant, profile, knowledge, load: knowledge.unit("t/a") };
-    line.generated = steps.from_activity(Stage::Generation, &mut line);
+    let steps =
+        Steps { source, pollutant, profile, knowledge, load: knowledge.unit("t/a") };
+    line.generated = steps.by_activity(Stage::Generation, &mut line);
     line.discharged = steps.discharge(&mut line);
     line.delivered = steps.delivery(&mut line);
     let known =
@@ -101,11 +102,12 @@ pub(super) fn compute(
     if !known {
         steps.explain_gap(&mut line);
     }
-    Some(line)
+    line
 }
 
 fn declared_first(kind: SourceKind, knowledge: &Knowledge) -> bool {
-    let list = knowledge.methods.get(super::METHOD).and_then(|m| m.lists.get("declared-first"));
+    let list =
+        knowledge.methods.get(super::METHOD).and_then(|m| m.lists.get("declared-first"));
     list.is_some_and(|list| list.items.iter().any(|item| *item == kind.to_string()))
 }
 
@@ -123,7 +125,7 @@ impl Steps<'_> {
     }
 
     /// activity × coefficient.
-    fn from_activity(&self, stage: Stage, line: &mut InventoryLine) -> Option<Quantity> {
+    fn by_activity(&self, stage: Stage, line: &mut InventoryLine) -> Option<Quantity> {
         let activity = self.source.activity.as_ref()?;
         let coefficient = self.coefficient(stage)?;
         let factor = coefficient.figure.quantity.as_ref()?;
@@ -140,10 +142,10 @@ impl Steps<'_> {
 
     /// By discharge coefficient or concentration, else generation × (1 − removal).
     fn discharge(&self, line: &mut InventoryLine) -> Option<Quantity> {
-        if let Some(quantity) = self.from_activity(Stage::Discharge, line) {
+        if let Some(quantity) = self.by_activity(Stage::Discharge, line) {
             return Some(quantity);
         }
-        if let Some(quantity) = self.from_concentration(line) {
+        if let Some(quantity) = self.by_concentration(line) {
             return Some(quantity);
         }
         let generated = line.generated.clone()?;
@@ -165,7 +167,7 @@ impl Steps<'_> {
     }
 
     /// Water volume × its own measured concentration.
-    fn from_concentration(&self, line: &InventoryLine) -> Option<Quantity> {
+    fn by_concentration(&self, line: &InventoryLine) -> Option<Quantity> {
         let declared = self.source.declared.get(&line.pollutant)?;
         let concentration = declared.concentration.as_ref()?;
         let volume = self.source.activity.as_ref()?;

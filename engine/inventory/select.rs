@@ -105,9 +105,10 @@ fn check_region(domain: &Domain, profile: &Profile, met: &mut usize) -> bool {
         Some("全国"),
     ];
     let found = domain.region.iter().any(|region| {
-        names.iter().flatten().any(|name| {
-            name.starts_with(region.as_str()) || region.starts_with(*name)
-        })
+        names
+            .iter()
+            .flatten()
+            .any(|name| name.starts_with(region.as_str()) || region.starts_with(*name))
     });
     *met += usize::from(found);
     found

@@ -118,7 +118,7 @@ pub(super) fn ratios(
 
 /// Whether the control unit stands for the whole case: its name is the case's, or 全市.
 fn covers_all(unit: &str, profile: &Profile) -> bool {
-    profile.unit(unit).is_some_and(|unit| {
-        unit.name.starts_with("全") || unit.name == profile.name
-    })
+    profile
+        .unit(unit)
+        .is_some_and(|unit| unit.name.starts_with("全") || unit.name == profile.name)
 }

@@ -10,8 +10,10 @@ use crate::reading::At;
 #[derive(Debug, Deserialize, JsonSchema)]
 pub(crate) struct WrittenCatalogue {
     pub source: SourceRef,
+    #[expect(dead_code, reason = "for readers of the file")]
     pub seen: bool,
     #[serde(default)]
+    #[expect(dead_code, reason = "for readers of the file")]
     pub note: Option<String>,
     pub codes: Vec<WrittenWasteCode>,
 }
@@ -26,6 +28,7 @@ pub(crate) struct WrittenWasteCode {
     #[serde(default)]
     pub industry: Vec<String>,
     #[serde(default)]
+    #[expect(dead_code, reason = "for readers of the file")]
     pub note: Option<String>,
 }
 

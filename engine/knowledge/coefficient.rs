@@ -150,6 +150,7 @@ pub(crate) struct WrittenCoefficients {
     #[serde(default)]
     pub valid: Option<Validity>,
     #[serde(default)]
+    #[expect(dead_code, reason = "for readers of the file")]
     pub note: Option<String>,
     pub coefficients: Vec<WrittenCoefficient>,
 }

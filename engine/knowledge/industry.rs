@@ -31,10 +31,13 @@ pub(crate) struct WrittenCode {
     #[serde(default)]
     pub source: Option<SourceRef>,
     #[serde(default)]
+    #[expect(dead_code, reason = "for readers of the file")]
     pub seen: Option<bool>,
     #[serde(default)]
+    #[expect(dead_code, reason = "for readers of the file")]
     pub confidence: Option<super::Confidence>,
     #[serde(default)]
+    #[expect(dead_code, reason = "for readers of the file")]
     pub note: Option<String>,
 }
 
@@ -44,6 +47,7 @@ pub(crate) struct WrittenApplicable {
     #[serde(default, rename = "for")]
     pub subject: Option<String>,
     #[serde(default)]
+    #[expect(dead_code, reason = "for readers of the file")]
     pub note: Option<String>,
 }
 
@@ -84,6 +88,7 @@ pub(crate) struct WrittenIndicators {
     #[serde(default)]
     pub seen: Option<bool>,
     #[serde(default)]
+    #[expect(dead_code, reason = "for readers of the file")]
     pub note: Option<String>,
     pub indicators: Vec<WrittenIndicator>,
 }

@@ -203,8 +203,8 @@ pub struct Method {
     pub lists: BTreeMap<String, NamedList>,
     /// Grading tables, by id.
     pub gradings: BTreeMap<String, Grading>,
-    /// Rules in words: clause and text.
-    pub rules: Vec<(Option<String>, String)>,
+    /// Rules in words.
+    pub rules: Vec<MethodRule>,
     /// 注意事项.
     pub caveats: Vec<String>,
 }
@@ -229,6 +229,8 @@ pub struct NamedList {
     pub at: Option<String>,
     /// Its items.
     pub items: Vec<String>,
+    /// Where it comes from, when that is not the method's own document.
+    pub evidence: Attested,
 }
 
 /// 分级表.
@@ -240,6 +242,49 @@ pub struct Grading {
     pub at: Option<String>,
     /// Rows in order; the first that holds counts.
     pub rows: Vec<GradingRow>,
+    /// Where it comes from, when that is not the method's own document.
+    pub evidence: Attested,
+}
+
+/// A rule in words.
+#[derive(Debug, Clone, Serialize)]
+pub struct MethodRule {
+    /// Id within the method.
+    pub id: String,
+    /// Clause.
+    pub at: Option<String>,
+    /// What it says.
+    pub text: String,
+    /// Where it comes from, when that is not the method's own document.
+    pub evidence: Attested,
+}
+
+/// Where something that is no figure comes from.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct Attested {
+    /// Id of the document.
+    pub source: Option<String>,
+    /// Whether it was read.
+    pub seen: Option<bool>,
+    /// How sure a recalled text is.
+    pub confidence: Option<Confidence>,
+    /// Anything else to know.
+    pub note: Option<String>,
+}
+
+/// Checks that the document is registered, and keeps what is said of the evidence.
+fn attested(
+    source: Option<&SourceRef>,
+    seen: Option<bool>,
+    confidence: Option<Confidence>,
+    note: Option<String>,
+    bench: &mut Bench<'_>,
+) -> Attested {
+    if let Some(source) = source {
+        bench.source(&source.id);
+    }
+    let source = source.map(|s| s.id.value.clone());
+    Attested { source, seen, confidence, note }
 }
 
 impl Method {
@@ -273,14 +318,23 @@ pub(crate) fn check(id: &str, written: WrittenMethod, bench: &mut Bench<'_>) -> 
             parameters.insert(p.id.value, Parameter { name: p.name, pollutant, figure });
         }
     }
-    let lists = written
-        .lists
-        .into_iter()
-        .map(|l| (l.id.value, NamedList { name: l.name, at: l.at, items: l.items }));
-    let gradings = written
-        .gradings
-        .into_iter()
-        .map(|g| (g.id.value, Grading { name: g.name, at: g.at, rows: g.rows }));
+    let mut lists = BTreeMap::new();
+    for l in written.lists {
+        let evidence = attested(l.source.as_ref(), l.seen, l.confidence, l.note, bench);
+        let list = NamedList { name: l.name, at: l.at, items: l.items, evidence };
+        lists.insert(l.id.value, list);
+    }
+    let mut gradings = BTreeMap::new();
+    for g in written.gradings {
+        let evidence = attested(g.source.as_ref(), g.seen, g.confidence, g.note, bench);
+        let grading = Grading { name: g.name, at: g.at, rows: g.rows, evidence };
+        gradings.insert(g.id.value, grading);
+    }
+    let mut rules = Vec::new();
+    for r in written.rules {
+        let evidence = attested(r.source.as_ref(), r.seen, r.confidence, r.note, bench);
+        rules.push(MethodRule { id: r.id.value, at: r.at, text: r.text, evidence });
+    }
     Method {
         id: id.to_owned(),
         name: written.name,
@@ -289,9 +343,9 @@ pub(crate) fn check(id: &str, written: WrittenMethod, bench: &mut Bench<'_>) -> 
         formula: written.formula,
         symbols: written.symbols,
         parameters,
-        lists: lists.collect(),
-        gradings: gradings.collect(),
-        rules: written.rules.into_iter().map(|r| (r.at, r.text)).collect(),
+        lists,
+        gradings,
+        rules,
         caveats: written.caveats.into_iter().chain(written.note).collect(),
     }
 }

@@ -84,8 +84,10 @@ pub(crate) struct WrittenProvision {
     #[serde(default)]
     pub seen: Option<bool>,
     #[serde(default)]
+    #[expect(dead_code, reason = "for readers of the file")]
     pub confidence: Option<Confidence>,
     #[serde(default)]
+    #[expect(dead_code, reason = "for readers of the file")]
     pub note: Option<String>,
 }
 

@@ -34,6 +34,7 @@ pub(crate) struct WrittenSource {
     #[serde(default)]
     pub superseded_by: Option<At<String>>,
     #[serde(default)]
+    #[expect(dead_code, reason = "for readers of the file")]
     pub accessed: Option<At<String>>,
     #[serde(default)]
     pub licence: Option<String>,

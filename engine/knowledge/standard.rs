@@ -92,6 +92,7 @@ pub(crate) struct WrittenTable {
     pub levels: Vec<Level>,
     pub limits: Vec<WrittenLimit>,
     #[serde(default)]
+    #[expect(dead_code, reason = "for readers of the file")]
     pub note: Option<String>,
 }
 
@@ -227,10 +228,12 @@ pub(crate) struct WrittenRequirement {
     #[serde(default)]
     pub seen: Option<bool>,
     #[serde(default)]
+    #[expect(dead_code, reason = "for readers of the file")]
     pub confidence: Option<Confidence>,
     #[serde(default)]
     pub source: Option<SourceRef>,
     #[serde(default)]
+    #[expect(dead_code, reason = "for readers of the file")]
     pub note: Option<String>,
 }
 
@@ -444,13 +447,18 @@ fn check_limit(
         let checked = match &value.value {
             WrittenValue::None => LimitValue::None,
             WrittenValue::Missing(reason) => LimitValue::Missing(reason.clone()),
-            WrittenValue::Number(n) => {
-                known(Amount::point(*n), value, &unit, &record, &background, bench)?
-            }
+            WrittenValue::Number(n) => known(
+                Amount::point(*n),
+                value,
+                unit.as_ref(),
+                &record,
+                &background,
+                bench,
+            )?,
             WrittenValue::Range(low, high) => known(
                 Amount::range(*low, *high),
                 value,
-                &unit,
+                unit.as_ref(),
                 &record,
                 &background,
                 bench,
@@ -472,7 +480,7 @@ fn check_limit(
 fn known(
     amount: Amount,
     value: &At<WrittenValue>,
-    unit: &Option<crate::quantity::Unit>,
+    unit: Option<&crate::quantity::Unit>,
     record: &At<String>,
     background: &Background,
     bench: &mut Bench<'_>,
@@ -480,6 +488,6 @@ fn known(
     let place: Place = value.place(bench.file);
     let at = At::new(amount.typical, place.span());
     let (grade, provenance) = bench.provenance(background, record, &at)?;
-    let quantity = Quantity::given(amount, unit.clone()?, grade, provenance);
+    let quantity = Quantity::given(amount, unit?.clone(), grade, provenance);
     Some(LimitValue::Limit(quantity.with_decimals(decimals(place.text()))))
 }

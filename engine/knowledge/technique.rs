@@ -144,6 +144,7 @@ pub(crate) struct WrittenTreats {
     #[serde(default)]
     pub removal: Option<WrittenFigure>,
     #[serde(default)]
+    #[expect(dead_code, reason = "for readers of the file")]
     pub note: Option<String>,
 }
 
@@ -204,6 +205,7 @@ pub(crate) struct WrittenNamed {
     #[serde(default)]
     pub basis: Option<String>,
     #[serde(default)]
+    #[expect(dead_code, reason = "for readers of the file")]
     pub pollutant: Option<At<String>>,
     #[serde(default)]
     pub source: Option<SourceRef>,

@@ -32,7 +32,8 @@ pub(super) fn subjects(knowledge: &Knowledge) -> BTreeMap<&str, Arc<Subject>> {
 
 fn subject(technique: &Technique, knowledge: &Knowledge) -> Subject {
     let list = |words: &[String]| Fact::plain(Value::List(words.to_vec()));
-    let subjects: Vec<String> = technique.subjects.iter().map(ToString::to_string).collect();
+    let subjects: Vec<String> =
+        technique.subjects.iter().map(ToString::to_string).collect();
     let mut facts = BTreeMap::from([
         ("name".to_owned(), Fact::plain(Value::Text(technique.name.clone()))),
         ("stage".to_owned(), Fact::plain(Value::Text(technique.stage.to_string()))),
@@ -85,7 +86,8 @@ impl<'a> Search<'a> {
                     rejected.push(reject(technique, self.reason(technique)));
                 }
                 Err(missing) if self.is_near(technique) => {
-                    rejected.push(reject(technique, format!("适用性不能判定：{missing}")));
+                    rejected
+                        .push(reject(technique, format!("适用性不能判定：{missing}")));
                 }
                 Ok(false) | Err(_) => {}
             }

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::diagnosis::Finding;
 use crate::knowledge::{Knowledge, Maturity, Technique, TechniqueStage};
-use crate::quantity::{Grade, Quantity};
+use crate::quantity::{Evidence, Grade, Quantity, SourceKind};
 use crate::rules::Ruleset;
 
 /// One criterion's score.
@@ -66,23 +66,16 @@ fn candidate(
     let removal = treatment.and_then(|t| t.removal.as_ref()?.quantity.clone());
     let invest = technique.cost.invest.as_ref();
     let source = technique.source.as_deref().and_then(|id| knowledge.sources.get(id));
-    let grade = removal.as_ref().map(Quantity::grade).unwrap_or_else(|| {
-        source.map_or(Grade::E, |s| {
-            let evidence = crate::quantity::Evidence {
-                seen: true,
-                low_confidence: false,
-                screening: technique.screening,
-                transcribed: false,
-                second_hand: false,
-            };
-            Grade::derive(s.kind, evidence)
-        })
-    });
+    let grade = removal.as_ref().map_or_else(
+        || source.map_or(Grade::E, |s| grade_of(s.kind, technique)),
+        Quantity::grade,
+    );
     let scores: Vec<Score> = ruleset
         .criteria
         .iter()
         .map(|criterion| {
-            let (value, reason) = score(&criterion.id, technique, removal.as_ref(), grade);
+            let (value, reason) =
+                score(&criterion.id, technique, removal.as_ref(), grade);
             let (criterion, name) = (criterion.id.clone(), criterion.name.clone());
             Score { criterion, name, value, reason }
         })
@@ -99,6 +92,18 @@ fn candidate(
         invest_year: invest.and_then(|figure| figure.year.clone()),
         grade,
     }
+}
+
+/// The grade of a technique without removal figures: that of its source.
+fn grade_of(kind: SourceKind, technique: &Technique) -> Grade {
+    let evidence = Evidence {
+        seen: true,
+        low_confidence: false,
+        screening: technique.screening,
+        transcribed: false,
+        second_hand: false,
+    };
+    Grade::derive(kind, evidence)
 }
 
 /// The scales are stated in the criteria's notes; an unknown criterion scores 0 and says so.
@@ -150,7 +155,11 @@ fn score(
             let known = [&technique.cost.invest, &technique.cost.operate]
                 .iter()
                 .any(|c| c.as_ref().is_some_and(|f| f.quantity.is_some()));
-            if known { (1.0, "有费用数据".to_owned()) } else { (0.0, "没有费用数据".to_owned()) }
+            if known {
+                (1.0, "有费用数据".to_owned())
+            } else {
+                (0.0, "没有费用数据".to_owned())
+            }
         }
         _ => (0.0, "引擎不认识这一准则".to_owned()),
     }

@@ -108,7 +108,8 @@ pub(super) fn choose(inputs: Inputs<'_>, phases: &[(Phase, u16)]) -> Vec<Planned
     for finding in &inputs.diagnosis.findings {
         let Some(rule) = inputs.ruleset.rule(&finding.rule) else { continue };
         for (number, recommend) in rule.recommend.iter().enumerate() {
-            let Some((key, measure)) = chooser.measure(finding, rule, number, recommend) else {
+            let Some((key, measure)) = chooser.measure(finding, rule, number, recommend)
+            else {
                 continue;
             };
             match merged.get_mut(&key) {
@@ -157,9 +158,10 @@ impl Chooser<'_> {
                 measure
             }
             Recommend::Pick(pick) => {
-                let selection = self.inputs.measures.selections.iter().find(|s| {
-                    s.finding == finding.id && s.recommendation == number
-                })?;
+                let selection =
+                    self.inputs.measures.selections.iter().find(|s| {
+                        s.finding == finding.id && s.recommendation == number
+                    })?;
                 self.technique(finding, rule, pick, selection)?
             }
         };
@@ -168,7 +170,8 @@ impl Chooser<'_> {
     }
 
     fn blank(&self, finding: &Finding, rule: &Rule, phase: &str) -> PlannedMeasure {
-        let phase = self.phases.iter().find(|(p, _)| p.id == phase).or(self.phases.first());
+        let phase =
+            self.phases.iter().find(|(p, _)| p.id == phase).or(self.phases.first());
         PlannedMeasure {
             id: String::new(),
             kind: MeasureKind::Management,
@@ -254,7 +257,9 @@ impl Chooser<'_> {
         if finding.kind != SubjectKind::Source {
             return pending("工程规模待勘察设计核定");
         }
-        let Some(pollutant) = &finding.pollutant else { return pending("没有指定污染物") };
+        let Some(pollutant) = &finding.pollutant else {
+            return pending("没有指定污染物");
+        };
         let line = self
             .inputs
             .inventory
@@ -264,7 +269,9 @@ impl Chooser<'_> {
         let Some(load) = line.and_then(|l| l.load()) else {
             return pending("没有现状负荷");
         };
-        let Some(removal) = &option.removal else { return pending("来源没有去除率") };
+        let Some(removal) = &option.removal else {
+            return pending("来源没有去除率");
+        };
         let Ok(share) = removal.amount_in(&Unit::one()) else {
             return pending("去除率单位不符");
         };
@@ -316,7 +323,8 @@ impl Chooser<'_> {
         }
         let load = self.inputs.knowledge.unit("t/a");
         let yuan = self.inputs.knowledge.unit("万元");
-        measure.reduction = add(&measure.reduction, &other.reduction, &load, "各对象削减量求和");
+        measure.reduction =
+            add(&measure.reduction, &other.reduction, &load, "各对象削减量求和");
         measure.invest = add(&measure.invest, &other.invest, &yuan, "各对象投资求和");
         measure.size = match (&measure.size, &other.size) {
             (Some(a), Some(b)) => {

@@ -60,7 +60,9 @@ pub(super) fn lists(inputs: Inputs<'_>, measures: &[PlannedMeasure]) -> Lists {
             tasks.push(Task {
                 id: format!("R{:02}", tasks.len() + 1),
                 topic: topic.id.clone(),
-                phase: measures.first().map_or_else(String::new, |m| m.phase_name.clone()),
+                phase: measures
+                    .first()
+                    .map_or_else(String::new, |m| m.phase_name.clone()),
                 due,
                 findings,
                 measures: measures.iter().map(|m| m.id.clone()).collect(),

@@ -67,7 +67,8 @@ fn one(
     capacity: &PublishedLoad,
     pollutant: &str,
 ) -> Option<RequiredReduction> {
-    let (load, room) = (discharged.values.get(pollutant)?, capacity.values.get(pollutant)?);
+    let (load, room) =
+        (discharged.values.get(pollutant)?, capacity.values.get(pollutant)?);
     let labels = ["公布排放量", "环境容量"];
     let excess = load.minus(room, "削减需求＝公布排放量－环境容量", labels).ok()?;
     let mut contributions: Vec<Contribution> = inputs
@@ -77,7 +78,11 @@ fn one(
         .filter(|l| l.item == LoadItem::Reduced && l.unit == capacity.unit)
         .filter_map(|l| {
             let quantity = l.values.get(pollutant)?.clone();
-            Some(Contribution { label: format!("已实施（{}）", l.period), quantity, past: true })
+            Some(Contribution {
+                label: format!("已实施（{}）", l.period),
+                quantity,
+                past: true,
+            })
         })
         .collect();
     // 示例数据 never counts towards a real requirement.

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::Inputs;
-use crate::knowledge::Sense;
+use crate::knowledge::{Sense, WaterClass};
 use crate::profile::LoadItem;
 use crate::quantity::Quantity;
 use crate::rules::{Fact, SubjectKind};
@@ -46,11 +46,18 @@ pub(super) fn targets(inputs: Inputs<'_>) -> Vec<PlanTarget> {
         .iter()
         .enumerate()
         .map(|(number, own)| {
-            let figure = own.figure.quantity.clone();
+            let figure = own.figure.as_ref().and_then(|f| f.quantity.clone());
             let current = current(inputs, &own.indicator, own.unit.as_deref(), own);
-            let met = figure.as_ref().zip(current.as_ref()).and_then(|(f, c)| met(own.sense, f, c));
-            let words = own.figure.missing.clone();
-            let current_words = current_words(inputs, own.unit.as_deref(), current.is_some());
+            let by_figure = figure
+                .as_ref()
+                .zip(current.as_ref())
+                .and_then(|(f, c)| met(own.sense, f, c));
+            let met = by_figure.or_else(|| class_met(inputs, own));
+            let class = own.class.map(|class| format!("{class}类"));
+            let words =
+                class.or_else(|| own.figure.as_ref().and_then(|f| f.missing.clone()));
+            let current_words =
+                current_words(inputs, own.unit.as_deref(), current.is_some());
             PlanTarget {
                 id: format!("M{:02}", number + 1),
                 item: own.item.clone(),
@@ -77,6 +84,9 @@ fn current(
     unit: Option<&str>,
     own: &crate::profile::OwnTarget,
 ) -> Option<Quantity> {
+    if let Some(fact) = &own.current {
+        return inputs.profile.fact(fact)?.quantity().cloned();
+    }
     let case_fact = match indicator {
         "pg-utilisation" => "pg-rate",
         "good-share" => "good-share",
@@ -86,7 +96,9 @@ fn current(
                 .profile
                 .loads
                 .iter()
-                .filter(|l| l.item == LoadItem::Discharged && Some(l.unit.as_str()) == unit)
+                .filter(|l| {
+                    l.item == LoadItem::Discharged && Some(l.unit.as_str()) == unit
+                })
                 .collect();
             loads.sort_by(|a, b| a.period.cmp(&b.period));
             return loads.last()?.values.get(pollutant).cloned();
@@ -112,6 +124,18 @@ fn current_words(inputs: Inputs<'_>, unit: Option<&str>, known: bool) -> Option<
     match unit.and_then(|u| u.fact("worst-class")) {
         Some(Fact::Known { text, .. }) => Some(format!("{text}类")),
         _ => Some("现状值不明".to_owned()),
+    }
+}
+
+/// Whether the worst known class of the target's control unit is good enough.
+fn class_met(inputs: Inputs<'_>, own: &crate::profile::OwnTarget) -> Option<bool> {
+    let wanted = own.class?;
+    let unit = inputs.diagnosis.subjects.iter().find(|s| {
+        s.kind == SubjectKind::Unit && Some(s.id.as_str()) == own.unit.as_deref()
+    })?;
+    match unit.fact("worst-class")? {
+        Fact::Known { text, .. } => Some(text.parse::<WaterClass>().ok()? <= wanted),
+        Fact::Missing(_) => None,
     }
 }
 

@@ -13,7 +13,7 @@ use super::written::{WrittenFact, WrittenGap, WrittenOwnTarget, WrittenProfile};
 use super::{Profile, closure};
 use crate::diagnostic::{Code, Diagnostic, Place, Sink, SourceFile, did_you_mean};
 use crate::knowledge::written::{Background, Bench, Registries, WrittenSource};
-use crate::knowledge::{Figure, Knowledge, Source};
+use crate::knowledge::{Figure, Knowledge, Source, WaterClass};
 use crate::reading::{At, Cell, Table, yaml};
 
 /// Tables that a case may have.
@@ -283,7 +283,34 @@ fn target(
             help,
         );
     }
-    let figure: Figure = bench.figure(&written.figure, &written.id, &no_background())?;
+    let figure: Option<Figure> = match &written.figure {
+        Some(figure) => Some(bench.figure(figure, &written.id, &no_background())?),
+        None => None,
+    };
+    let class =
+        written.class.as_ref().and_then(|class| match class.parse::<WaterClass>() {
+            Ok(class) => Some(class),
+            Err(error) => {
+                bench.fault(class, Code::UnknownWord, error.to_string(), None);
+                None
+            }
+        });
+    if figure.is_none() && written.class.is_none() {
+        let message = format!("目标 {} 应有 figure（数值）或 class（类别）", written.id);
+        bench.fault(&written.id, Code::MissingKey, message, None);
+    }
+    if let Some(current) = &written.current
+        && profile.fact(current).is_none()
+    {
+        let known = profile.facts.iter().map(|f| f.id.as_str());
+        let help = did_you_mean(current, known);
+        bench.fault(
+            current,
+            Code::UnknownReference,
+            format!("现状数据 {current} 不存在"),
+            help,
+        );
+    }
     Some(OwnTarget {
         id: written.id.value,
         item: written.item,
@@ -293,6 +320,8 @@ fn target(
         sense: written.sense,
         by: written.by,
         figure,
+        class,
+        current: written.current.map(|c| c.value),
         basis: written.basis.into_iter().map(|b| b.value).collect(),
         note: written.note,
     })

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::diagnostic::Place;
-use crate::knowledge::{Figure, Sense};
+use crate::knowledge::{Figure, Sense, WaterClass};
 
 /// 现状数据: one figure or statement.
 #[derive(Debug, Clone, Serialize)]
@@ -73,8 +73,12 @@ pub struct OwnTarget {
     pub sense: Sense,
     /// By the end of which year.
     pub by: Option<u16>,
-    /// The figure.
-    pub figure: Figure,
+    /// The figure; `None` when a class is to be reached.
+    pub figure: Option<Figure>,
+    /// 目标类别, instead of a figure.
+    pub class: Option<WaterClass>,
+    /// Id of the case fact that says where things stand.
+    pub current: Option<String>,
     /// Policies or documents that it rests on.
     pub basis: Vec<String>,
     /// Anything else to know.

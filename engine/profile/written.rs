@@ -98,7 +98,14 @@ pub(crate) struct WrittenOwnTarget {
     pub by: Option<u16>,
     #[serde(default)]
     pub pollutant: Option<At<String>>,
-    pub figure: WrittenFigure,
+    /// Id of the case fact that says where things stand.
+    #[serde(default)]
+    pub current: Option<At<String>>,
+    /// The water class to be reached, instead of a figure.
+    #[serde(default)]
+    pub class: Option<At<String>>,
+    #[serde(default)]
+    pub figure: Option<WrittenFigure>,
     #[serde(default)]
     pub basis: Vec<At<String>>,
     #[serde(default)]

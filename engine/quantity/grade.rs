@@ -60,7 +60,11 @@ impl Grade {
             Evidence { screening: true, .. } => Self::E,
             Evidence { seen: false, low_confidence: true, .. } => Self::D,
             Evidence { seen: false, .. } | Evidence { second_hand: true, .. } => {
-                if official { Self::C } else { Self::D }
+                if official {
+                    Self::C
+                } else {
+                    Self::D
+                }
             }
             Evidence { transcribed, .. } => match kind {
                 K::Guide | K::Paper | K::Thesis | K::Yearbook | K::Dataset => Self::B,
@@ -74,6 +78,10 @@ impl Grade {
 
 /// What a record says of how its figure was obtained.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "four independent statements of a record"
+)]
 pub struct Evidence {
     /// Read in the named source.
     pub seen: bool,

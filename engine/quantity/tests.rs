@@ -88,7 +88,9 @@ fn grades_follow_the_rule() {
         seen: true,
         low_confidence: false,
         screening: false,
-        transcribed: false, second_hand: false };
+        transcribed: false,
+        second_hand: false,
+    };
     let grade = |kind, evidence| Grade::derive(kind, evidence).to_string();
     assert_eq!(grade(SourceKind::Standard, evidence), "A");
     assert_eq!(grade(SourceKind::Paper, evidence), "B");

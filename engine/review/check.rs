@@ -47,19 +47,44 @@ pub(super) fn all(inputs: Inputs<'_>) -> Vec<Check> {
     type Run = fn(Inputs<'_>) -> (usize, Vec<String>);
     let checks: [(&'static str, Aspect, &'static str, Run); 14] = [
         ("finding-measure", Systematic, "每个严重、较重的问题都有措施", finding_measure),
-        ("finding-topic-target", Systematic, "列有超标或超容量问题的控制单元都有目标", unit_target),
-        ("measure-owner", Applicable, "每条措施都有牵头部门、时限与验收方法", measure_owner),
+        (
+            "finding-topic-target",
+            Systematic,
+            "列有超标或超容量问题的控制单元都有目标",
+            unit_target,
+        ),
+        (
+            "measure-owner",
+            Applicable,
+            "每条措施都有牵头部门、时限与验收方法",
+            measure_owner,
+        ),
         ("measure-cost", Applicable, "每条措施都有投资，或写明待定原因", measure_cost),
         ("measure-basis", Scientific, "每条措施都有依据", measure_basis),
-        ("no-screening-basis", Scientific, "没有措施只以筛查级（E级）证据为依据", no_screening),
+        (
+            "no-screening-basis",
+            Scientific,
+            "没有措施只以筛查级（E级）证据为依据",
+            no_screening,
+        ),
         ("no-superseded", Accurate, "没有引用基准日已废止的文件", no_superseded),
         ("gap-closed", Specific, "削减量能补足削减需求，或写明还差多少", gap_closed),
         ("target-current", Specific, "每个目标都有现状值", target_current),
         ("target-basis", Scientific, "每个目标都有依据", target_basis),
-        ("demonstration-apart", Accurate, "示例数据不与实际数据合计", demonstration_apart),
+        (
+            "demonstration-apart",
+            Accurate,
+            "示例数据不与实际数据合计",
+            demonstration_apart,
+        ),
         ("undecided-rules", Systematic, "规则都能判定，或缺口已列出", undecided),
         ("broken-rules", Accurate, "没有出错的规则", broken),
-        ("declared-computed", Accurate, "申报量与核算量相差不超过核查带", declared_computed),
+        (
+            "declared-computed",
+            Accurate,
+            "申报量与核算量相差不超过核查带",
+            declared_computed,
+        ),
     ];
     checks
         .into_iter()
@@ -97,7 +122,9 @@ fn unit_target(inputs: Inputs<'_>) -> (usize, Vec<String>) {
     units.dedup();
     let faults = units
         .iter()
-        .filter(|unit| inputs.plan.targets.iter().all(|t| t.unit.as_deref() != Some(**unit)))
+        .filter(|unit| {
+            inputs.plan.targets.iter().all(|t| t.unit.as_deref() != Some(**unit))
+        })
         .map(|unit| {
             let name = inputs.profile.unit(unit).map_or(*unit, |u| u.name.as_str());
             format!("{name}没有量化目标")
@@ -133,7 +160,8 @@ fn measure_basis(inputs: Inputs<'_>) -> (usize, Vec<String>) {
 }
 
 fn no_screening(inputs: Inputs<'_>) -> (usize, Vec<String>) {
-    let graded: Vec<_> = inputs.plan.measures.iter().filter(|m| m.grade.is_some()).collect();
+    let graded: Vec<_> =
+        inputs.plan.measures.iter().filter(|m| m.grade.is_some()).collect();
     let faults = graded
         .iter()
         .filter(|m| m.grade == Some(Grade::E))
@@ -154,7 +182,8 @@ fn no_superseded(inputs: Inputs<'_>) -> (usize, Vec<String>) {
             let policy = inputs.knowledge.policies.get(**id).map(|p| &p.valid);
             let valid = policy.or(inputs.knowledge.standards.get(**id).map(|s| &s.valid));
             let source = inputs.knowledge.sources.get(**id);
-            let ended = source.and_then(|s| s.until.as_ref()).is_some_and(|until| until <= date);
+            let ended =
+                source.and_then(|s| s.until.as_ref()).is_some_and(|until| until <= date);
             valid.is_some_and(|valid| !valid.contains(date)) || ended
         })
         .map(|id| format!("{id} 在基准日 {date} 不在有效期内"));
@@ -163,16 +192,13 @@ fn no_superseded(inputs: Inputs<'_>) -> (usize, Vec<String>) {
 
 fn gap_closed(inputs: Inputs<'_>) -> (usize, Vec<String>) {
     let reductions = &inputs.plan.reductions;
-    let faults = reductions
-        .iter()
-        .filter_map(|r| {
-            let remaining = r.remaining.as_ref()?;
-            let unit = inputs.profile.unit(&r.unit).map_or(&r.unit, |u| &u.name);
-            let pollutant = inputs.knowledge.pollutant_name(&r.pollutant);
-            (remaining.amount().typical > 0.0).then(|| {
-                format!("{unit}{pollutant}尚缺 {}，正文已写明", remaining.text())
-            })
-        });
+    let faults = reductions.iter().filter_map(|r| {
+        let remaining = r.remaining.as_ref()?;
+        let unit = inputs.profile.unit(&r.unit).map_or(&r.unit, |u| &u.name);
+        let pollutant = inputs.knowledge.pollutant_name(&r.pollutant);
+        (remaining.amount().typical > 0.0)
+            .then(|| format!("{unit}{pollutant}尚缺 {}，正文已写明", remaining.text()))
+    });
     (reductions.len(), faults.collect())
 }
 
@@ -180,7 +206,9 @@ fn target_current(inputs: Inputs<'_>) -> (usize, Vec<String>) {
     let targets = &inputs.plan.targets;
     let faults = targets
         .iter()
-        .filter(|t| t.current.is_none() && t.current_words.as_deref() == Some("现状值不明"))
+        .filter(|t| {
+            t.current.is_none() && t.current_words.as_deref() == Some("现状值不明")
+        })
         .map(|t| format!("{} {}：现状值不明", t.id, t.item));
     (targets.len(), faults.collect())
 }
@@ -219,7 +247,9 @@ fn undecided(inputs: Inputs<'_>) -> (usize, Vec<String>) {
 fn broken(inputs: Inputs<'_>) -> (usize, Vec<String>) {
     let verdicts = &inputs.diagnosis.verdicts;
     let faults = verdicts.iter().filter_map(|v| match &v.outcome {
-        Outcome::Broken(reason) => Some(format!("规则 {} 对 {} 出错：{reason}", v.rule, v.name)),
+        Outcome::Broken(reason) => {
+            Some(format!("规则 {} 对 {} 出错：{reason}", v.rule, v.name))
+        }
         _ => None,
     });
     (verdicts.len(), faults.collect())

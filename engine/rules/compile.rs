@@ -10,8 +10,8 @@ use super::sandbox::{Expression, Fault, Sandbox};
 use super::subject::SubjectKind;
 use super::vocabulary::{self, FactKind};
 use super::written::{
-    Expected, FreeMeasure, Given, Priority, Severity, Strength, WrittenExample, WrittenFind,
-    WrittenRecommend, WrittenRule, WrittenRuleset,
+    Expected, FreeMeasure, Given, Priority, Severity, Strength, WrittenExample,
+    WrittenFind, WrittenRecommend, WrittenRule, WrittenRuleset,
 };
 use super::{Ruleset, text};
 use crate::diagnostic::{
@@ -256,8 +256,11 @@ fn script_fault(
 ) -> Diagnostic {
     let line: usize =
         script.split_inclusive('\n').take(fault.line - 1).map(str::len).sum();
-    let column: usize =
-        script[line.min(script.len())..].chars().take(fault.column - 1).map(char::len_utf8).sum();
+    let column: usize = script[line.min(script.len())..]
+        .chars()
+        .take(fault.column - 1)
+        .map(char::len_utf8)
+        .sum();
     let at = start + (line + column).min(script.len());
     let message = format!("规则表达式不能编译：{}", fault.message);
     Diagnostic::error(Code::RuleSyntax, message)
@@ -273,13 +276,20 @@ struct Compiler<'a> {
 }
 
 impl Compiler<'_> {
-    fn fault<T>(&mut self, at: &At<T>, code: Code, message: String, help: Option<String>) {
+    fn fault<T>(
+        &mut self,
+        at: &At<T>,
+        code: Code,
+        message: String,
+        help: Option<String>,
+    ) {
         let place = at.place(self.file);
         self.sink.push(Diagnostic::error(code, message).at(&place).help_some(help));
     }
 
     fn rule(&mut self, written: WrittenRule) -> Option<Rule> {
-        let stem = self.file.name().rsplit('/').next()?.trim_end_matches(".yaml").to_owned();
+        let stem =
+            self.file.name().rsplit('/').next()?.trim_end_matches(".yaml").to_owned();
         let kind = written.subject;
         self.completeness(&written);
         let (mut guards, mut guard_texts) = (Vec::new(), Vec::new());
@@ -296,10 +306,13 @@ impl Compiler<'_> {
             }
         }
         let find = written.find.map(|find| self.find(find, kind));
-        let recommend =
-            written.recommend.into_iter().filter_map(|r| self.recommend(r, kind, &written.title));
+        let recommend = written
+            .recommend
+            .into_iter()
+            .filter_map(|r| self.recommend(r, kind, &written.title));
         let recommend = recommend.collect();
-        let examples = written.examples.into_iter().map(|e| self.example(e, kind)).collect();
+        let examples =
+            written.examples.into_iter().map(|e| self.example(e, kind)).collect();
         Some(Rule {
             id: stem,
             title: written.title.value,
@@ -331,7 +344,8 @@ impl Compiler<'_> {
             let id = basis.split('.').next().unwrap_or_default();
             if !(self.known_basis)(id) {
                 let message = format!("依据 {id} 不存在");
-                let help = "写 knowledge/policies、standards 或 methods 中的 id".to_owned();
+                let help =
+                    "写 knowledge/policies、standards 或 methods 中的 id".to_owned();
                 self.fault(basis, Code::UnknownReference, message, Some(help));
             }
         }
@@ -342,8 +356,10 @@ impl Compiler<'_> {
         }
         for wanted in [Expected::Holds, Expected::Fails, Expected::Undetermined] {
             if written.examples.iter().all(|e| e.expect != wanted) {
-                let message = format!("规则“{}”没有预期为 {wanted} 的例子", written.title);
-                let help = "examples 中三种结果各至少一例：holds、fails、undetermined".to_owned();
+                let message =
+                    format!("规则“{}”没有预期为 {wanted} 的例子", written.title);
+                let help = "examples 中三种结果各至少一例：holds、fails、undetermined"
+                    .to_owned();
                 self.fault(&written.title, Code::RuleIncomplete, message, Some(help));
             }
         }
@@ -373,15 +389,23 @@ impl Compiler<'_> {
         };
         let test = match (&given.value, word.kind) {
             (Given::Bool(value), FactKind::Bool) => {
-                return Some((Test::Is(*value), format!("为{}", if *value { "是" } else { "否" })));
+                return Some((
+                    Test::Is(*value),
+                    format!("为{}", if *value { "是" } else { "否" }),
+                ));
             }
             (Given::Any(words), FactKind::Text | FactKind::List) => {
-                return Some((Test::Any(words.clone()), format!("为 {} 之一", words.join("、"))));
+                return Some((
+                    Test::Any(words.clone()),
+                    format!("为 {} 之一", words.join("、")),
+                ));
             }
-            (Given::Text(text), FactKind::Text | FactKind::List) => match text.strip_prefix("!=") {
-                Some(word) => Test::Not(word.trim().to_owned()),
-                None => Test::Any(vec![text.clone()]),
-            },
+            (Given::Text(text), FactKind::Text | FactKind::List) => {
+                match text.strip_prefix("!=") {
+                    Some(word) => Test::Not(word.trim().to_owned()),
+                    None => Test::Any(vec![text.clone()]),
+                }
+            }
             (Given::Number(number), FactKind::Number(_)) => {
                 Test::Number(Operator::Equal, *number)
             }
@@ -426,7 +450,8 @@ impl Compiler<'_> {
             (">", Operator::More),
             ("=", Operator::Equal),
         ];
-        let found = SIGNS.iter().find_map(|(s, o)| Some((*s, *o, written.strip_prefix(s)?)));
+        let found =
+            SIGNS.iter().find_map(|(s, o)| Some((*s, *o, written.strip_prefix(s)?)));
         let Some((sign, operator, rest)) = found else {
             let message = format!("“{written}”不是比较式");
             let help = "写成 \">= 5%\" 或 \"<= param 参数id\"".to_owned();
@@ -442,7 +467,10 @@ impl Compiler<'_> {
                 self.fault(at, Code::UnknownReference, message, help);
                 return None;
             };
-            let text = format!("{sign} {} {}（{}）", parameter.value, parameter.unit, parameter.name);
+            let text = format!(
+                "{sign} {} {}（{}）",
+                parameter.value, parameter.unit, parameter.name
+            );
             return Some((Test::Number(operator, parameter.value), text));
         }
         let split = rest.find(|c: char| !(c.is_ascii_digit() || "+-.eE".contains(c)));
@@ -468,8 +496,11 @@ impl Compiler<'_> {
         more: &[&str],
     ) -> Option<Expression> {
         let links = vocabulary::links(kind).iter().map(|(name, _)| *name);
-        let names: Vec<&str> =
-            [kind.word(), "param"].into_iter().chain(links).chain(more.iter().copied()).collect();
+        let names: Vec<&str> = [kind.word(), "param"]
+            .into_iter()
+            .chain(links)
+            .chain(more.iter().copied())
+            .collect();
         let place = at.place(self.file);
         // A quoted scalar's text begins behind its quote.
         let quote = usize::from(place.text().starts_with(['"', '\'']));
@@ -499,24 +530,13 @@ impl Compiler<'_> {
             };
             let Some(base) = base else { continue };
             let rest = path[first.len()..].trim_start_matches('.').replace('_', "-");
-            if rest == "suits" || self.exists(base, &rest) {
+            if rest == "suits" || exists(base, &rest) {
                 continue;
             }
-            let place = Place::new(self.file, start + offset..start + offset + path.len());
+            let place =
+                Place::new(self.file, start + offset..start + offset + path.len());
             self.unknown_fact(&place, &rest, base);
         }
-    }
-
-    /// Whether `rest` names a fact, with or without its parameter, through links.
-    fn exists(&self, kind: SubjectKind, rest: &str) -> bool {
-        if let Some((link, deeper)) = rest.split_once('.')
-            && let Some((_, linked)) =
-                vocabulary::links(kind).iter().find(|(name, _)| *name == link)
-        {
-            return self.exists(*linked, deeper);
-        }
-        let name = rest.split('.').next().unwrap_or(rest);
-        vocabulary::names(kind).any(|known| known == name)
     }
 
     fn placeholders(&mut self, template: &At<String>, kind: SubjectKind) {
@@ -536,7 +556,8 @@ impl Compiler<'_> {
         if self.set.topics.iter().all(|t| t.id != written.topic.value) {
             let known = self.set.topics.iter().map(|t| t.id.as_str());
             let help = did_you_mean(&written.topic, known);
-            let message = format!("专题 {} 不在 ruleset.yaml 的 topics 中", written.topic);
+            let message =
+                format!("专题 {} 不在 ruleset.yaml 的 topics 中", written.topic);
             self.fault(&written.topic, Code::UnknownReference, message, help);
         }
         Find {
@@ -593,6 +614,18 @@ impl Compiler<'_> {
     }
 }
 
+/// Whether `rest` names a fact of `kind`, with or without its parameter, through links.
+fn exists(kind: SubjectKind, rest: &str) -> bool {
+    if let Some((link, deeper)) = rest.split_once('.')
+        && let Some((_, linked)) =
+            vocabulary::links(kind).iter().find(|(name, _)| *name == link)
+    {
+        return exists(*linked, deeper);
+    }
+    let name = rest.split('.').next().unwrap_or(rest);
+    vocabulary::names(kind).any(|known| known == name)
+}
+
 /// `subject.fact.fact` chains outside strings, with their offsets.
 fn fact_paths(expression: &str) -> Vec<(&str, usize)> {
     let mut found = Vec::new();
@@ -610,7 +643,9 @@ fn fact_paths(expression: &str) -> Vec<(&str, usize)> {
             (None, true) => start = Some(index),
             (Some(from), false) => {
                 let word = &expression[from..index];
-                if word.contains('.') && word.starts_with(|c: char| c.is_ascii_alphabetic()) {
+                if word.contains('.')
+                    && word.starts_with(|c: char| c.is_ascii_alphabetic())
+                {
                     found.push((word, from));
                 }
                 start = None;

@@ -39,7 +39,9 @@ impl ExampleReport {
             return None;
         }
         let reason = match &self.found {
-            Outcome::Undetermined(reason) | Outcome::Broken(reason) => format!("（{reason}）"),
+            Outcome::Undetermined(reason) | Outcome::Broken(reason) => {
+                format!("（{reason}）")
+            }
             Outcome::Holds | Outcome::Fails => String::new(),
         };
         let message = format!(
@@ -50,7 +52,9 @@ impl ExampleReport {
             self.found.name()
         );
         let code = match self.found {
-            Outcome::Broken(ref r) if r.contains("上限") || r.contains("过深") || r.contains("过大") => {
+            Outcome::Broken(ref r)
+                if r.contains("上限") || r.contains("过深") || r.contains("过大") =>
+            {
                 Code::RuleLimit
             }
             Outcome::Broken(_) => Code::RuleRuntime,

@@ -50,7 +50,7 @@ impl GuardResult {
     /// Whether exactly one guard stands between the rule and the subject.
     #[must_use]
     pub fn near_miss(self) -> bool {
-        self.missing == 0 && self.fails.count_ones() == 1
+        self.missing == 0 && self.fails.is_power_of_two()
     }
 }
 
@@ -61,7 +61,9 @@ impl Test {
         match (self, value) {
             (Self::Is(wanted), Value::Bool(found)) => wanted == found,
             (Self::Any(words), Value::Text(found)) => words.contains(found),
-            (Self::Any(words), Value::List(found)) => words.iter().any(|w| found.contains(w)),
+            (Self::Any(words), Value::List(found)) => {
+                words.iter().any(|w| found.contains(w))
+            }
             (Self::Not(word), Value::Text(found)) => word != found,
             (Self::Number(operator, bound), Value::Number(found)) => match operator {
                 Operator::Less => found < bound,

@@ -65,7 +65,10 @@ impl Handle {
                 continue;
             }
             let found = other.read(fact)?;
-            if !words.iter().any(|word| found.clone().into_string().is_ok_and(|f| f == *word)) {
+            if !words
+                .iter()
+                .any(|word| found.clone().into_string().is_ok_and(|f| f == *word))
+            {
                 return Ok(Dynamic::FALSE);
             }
         }
@@ -89,8 +92,11 @@ fn dynamic(value: &Value) -> Dynamic {
 /// Lets rules read facts: properties, and methods for facts with a parameter.
 pub(super) fn register(engine: &mut Engine) {
     engine.register_type_with_name::<Handle>("对象");
-    engine.register_indexer_get(|handle: &mut Handle, key: ImmutableString| handle.get(&key));
-    engine.register_fn("suits", |handle: &mut Handle, other: Handle| handle.suits(&other));
+    engine.register_indexer_get(|handle: &mut Handle, key: ImmutableString| {
+        handle.get(&key)
+    });
+    engine
+        .register_fn("suits", |handle: &mut Handle, other: Handle| handle.suits(&other));
     let mut names: Vec<&str> =
         VOCABULARY.iter().filter(|w| w.parameter).map(|w| w.name).collect();
     names.sort_unstable();

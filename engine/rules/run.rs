@@ -73,7 +73,9 @@ impl Read {
         let meaning = vocabulary::find(subject.kind, path)
             .map_or_else(|| path.to_owned(), |word| word.meaning.to_owned());
         let (text, missing, quantity) = match subject.facts.get(path) {
-            Some(Fact::Known { text, quantity, .. }) => (text.clone(), false, quantity.clone()),
+            Some(Fact::Known { text, quantity, .. }) => {
+                (text.clone(), false, quantity.clone())
+            }
             Some(Fact::Missing(reason)) => (reason.clone(), true, None),
             None => ("没有数据".to_owned(), true, None),
         };
@@ -144,7 +146,9 @@ pub(super) fn run(ruleset: &Ruleset, subjects: &[Arc<Subject>]) -> Vec<Verdict> 
             let screened = ruleset.screen(subject);
             screened
                 .into_iter()
-                .map(|(rule, guards)| decide(ruleset, &ruleset.rules[rule], subject, guards))
+                .map(|(rule, guards)| {
+                    decide(ruleset, &ruleset.rules[rule], subject, guards)
+                })
                 .collect()
         })
         .collect();
@@ -215,7 +219,11 @@ fn guard_condition(
         Outcome::Holds
     };
     let wanted = rule.guard_texts.get(bit).cloned().unwrap_or_default();
-    ConditionResult { text: format!("{} {wanted}", read.meaning), outcome, reads: vec![read] }
+    ConditionResult {
+        text: format!("{} {wanted}", read.meaning),
+        outcome,
+        reads: vec![read],
+    }
 }
 
 /// One failure beats all; then a broken condition, then a missing fact.
@@ -245,5 +253,7 @@ fn render(find: &Find, subject: &Arc<Subject>) -> RenderedFind {
 
 /// A title stays short: the grades stand in the text.
 fn without_marks(title: &str) -> String {
-    ["（待核）", "（参考）", "（筛查）"].iter().fold(title.to_owned(), |t, m| t.replace(m, ""))
+    ["（待核）", "（参考）", "（筛查）"]
+        .iter()
+        .fold(title.to_owned(), |t, m| t.replace(m, ""))
 }

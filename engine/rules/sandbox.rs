@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use rhai::packages::{
-    ArithmeticPackage, BasicArrayPackage, BasicStringPackage, LogicPackage, MoreStringPackage,
-    Package,
+    ArithmeticPackage, BasicArrayPackage, BasicStringPackage, LogicPackage,
+    MoreStringPackage, Package,
 };
 use rhai::{AST, Dynamic, Engine, EvalAltResult, OptimizationLevel, Scope};
 
@@ -132,10 +132,13 @@ impl Sandbox {
         for (name, subject) in subjects {
             scope.push_dynamic(*name, Dynamic::from(Handle::new(subject, &reads)));
         }
-        let values: rhai::Map =
-            parameters.iter().map(|(id, p)| (id.as_str().into(), p.value.into())).collect();
+        let values: rhai::Map = parameters
+            .iter()
+            .map(|(id, p)| (id.as_str().into(), p.value.into()))
+            .collect();
         scope.push_constant("param", values);
-        let result = self.engine.eval_ast_with_scope::<Dynamic>(&mut scope, &expression.ast);
+        let result =
+            self.engine.eval_ast_with_scope::<Dynamic>(&mut scope, &expression.ast);
         let taken =
             std::mem::take(&mut *reads.lock().unwrap_or_else(PoisonError::into_inner));
         let outcome = match result {
@@ -230,16 +233,15 @@ fn comparisons(engine: &mut Engine) {
 
 fn compare(a: &Dynamic, b: &Dynamic) -> Result<std::cmp::Ordering, Box<EvalAltResult>> {
     #[expect(clippy::cast_precision_loss, reason = "numbers in rules are small")]
-    let number = |d: &Dynamic| d.as_float().ok().or_else(|| d.as_int().ok().map(|i| i as f64));
+    let number =
+        |d: &Dynamic| d.as_float().ok().or_else(|| d.as_int().ok().map(|i| i as f64));
     if let (Some(a), Some(b)) = (number(a), number(b)) {
         return Ok(a.total_cmp(&b));
     }
     if let (Ok(a), Ok(b)) = (a.as_bool(), b.as_bool()) {
         return Ok(a.cmp(&b));
     }
-    if let (Ok(a), Ok(b)) =
-        (a.as_immutable_string_ref(), b.as_immutable_string_ref())
-    {
+    if let (Ok(a), Ok(b)) = (a.as_immutable_string_ref(), b.as_immutable_string_ref()) {
         return Ok(a.as_str().cmp(b.as_str()));
     }
     let kind = |d: &Dynamic| {

@@ -27,7 +27,11 @@ pub(super) fn local(placeholder: &str, kind: SubjectKind) -> &str {
 }
 
 /// `template` with its placeholders filled from `subject`; each is recorded in `reads`.
-pub(super) fn fill(template: &str, subject: &Arc<Subject>, reads: &mut Vec<Read>) -> String {
+pub(super) fn fill(
+    template: &str,
+    subject: &Arc<Subject>,
+    reads: &mut Vec<Read>,
+) -> String {
     let mut text = String::with_capacity(template.len() * 2);
     let mut from = 0;
     for (placeholder, start) in placeholders(template) {

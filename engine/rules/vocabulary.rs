@@ -153,11 +153,9 @@ pub const VOCABULARY: &[Word] = &[
 #[must_use]
 pub fn links(kind: SubjectKind) -> &'static [(&'static str, SubjectKind)] {
     match kind {
-        Case => &[],
-        Unit => &[("case", Case)],
+        Case | Technology => &[],
+        Unit | Waste => &[("case", Case)],
         Section | Source | Outfall | Risk => &[("unit", Unit), ("case", Case)],
-        Waste => &[("case", Case)],
-        Technology => &[],
     }
 }
 

@@ -33,7 +33,13 @@ fn selection(pen: &Pen<'_>, s: &Selection) -> SelectionView {
     };
     SelectionView {
         finding: format!("{} {title}", s.finding),
-        options: s.options.iter().take(4).enumerate().map(|(n, o)| option(pen, n, o)).collect(),
+        options: s
+            .options
+            .iter()
+            .take(4)
+            .enumerate()
+            .map(|(n, o)| option(pen, n, o))
+            .collect(),
         rejected: s.rejected.iter().take(NAMED_REJECTIONS).map(reject).collect(),
         more: s.rejected.len().saturating_sub(NAMED_REJECTIONS),
         firmness,
@@ -49,7 +55,8 @@ fn option(pen: &Pen<'_>, number: usize, option: &Candidate) -> OptionView {
         name: format!("{}{}", option.name, marker(source)),
         scores: option.scores.iter().map(|s| format!("{:.2}", s.value)).collect(),
         total: format!("{:.2}", option.total),
-        removal: pen.figure_or_none(&format!("{}去除率", option.name), option.removal.as_ref()),
+        removal: pen
+            .figure_or_none(&format!("{}去除率", option.name), option.removal.as_ref()),
     }
 }
 
@@ -61,7 +68,11 @@ pub(super) fn gaps(pen: &Pen<'_>) -> Vec<GapView> {
         .map(|gap| {
             let named: Vec<String> = gap.subjects.iter().take(5).cloned().collect();
             let more = gap.subjects.len().saturating_sub(5);
-            let more = if more > 0 { format!("等 {} 个", gap.subjects.len()) } else { String::new() };
+            let more = if more > 0 {
+                format!("等 {} 个", gap.subjects.len())
+            } else {
+                String::new()
+            };
             GapView {
                 id: gap.id.clone(),
                 item: gap.item.clone(),
@@ -107,8 +118,16 @@ pub(super) fn rules(pen: &Pen<'_>) -> Vec<RuleView> {
                 holds: holding.len(),
                 fails: count(|o| matches!(o, Outcome::Fails)),
                 undetermined: count(|o| matches!(o, Outcome::Undetermined(_))),
-                holding: if holding.is_empty() { NONE.to_owned() } else { holding.join("、") },
-                lacking: if lacking.is_empty() { NONE.to_owned() } else { lacking.join("；") },
+                holding: if holding.is_empty() {
+                    NONE.to_owned()
+                } else {
+                    holding.join("、")
+                },
+                lacking: if lacking.is_empty() {
+                    NONE.to_owned()
+                } else {
+                    lacking.join("；")
+                },
                 basis: pen.bases(&rule.basis),
             })
         })

@@ -44,15 +44,22 @@ pub(super) fn basis(pen: &Pen<'_>) -> Vec<BasisView> {
         inputs.knowledge.policies.contains_key(*id)
             || inputs.knowledge.standards.contains_key(*id)
     });
-    ids.into_iter().map(|id| BasisView { name: full(pen, id), clauses: clauses(pen, id) }).collect()
+    ids.into_iter()
+        .map(|id| BasisView { name: full(pen, id), clauses: clauses(pen, id) })
+        .collect()
 }
 
 /// 全称与文号.
 fn full(pen: &Pen<'_>, id: &str) -> String {
     let k = pen.inputs.knowledge;
     if let Some(policy) = k.policies.get(id) {
-        let number = policy.number.as_ref().map(|n| format!("（{n}）")).unwrap_or_default();
-        return format!("《{}》{number}{}", policy.name, marker([policy.source.as_str()]));
+        let number =
+            policy.number.as_ref().map(|n| format!("（{n}）")).unwrap_or_default();
+        return format!(
+            "《{}》{number}{}",
+            policy.name,
+            marker([policy.source.as_str()])
+        );
     }
     k.standards.get(id).map_or_else(String::new, |s| {
         format!("《{}》（{}）{}", s.name, s.number, marker([s.source.as_str()]))

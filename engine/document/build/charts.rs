@@ -60,7 +60,8 @@ fn classes(inputs: Inputs<'_>) -> Option<Chart> {
         Series { name: "优良（Ⅰ～Ⅲ类）".to_owned(), tone: Tone::ClassOneTwo },
         Series { name: "Ⅳ类及以下".to_owned(), tone: Tone::ClassFive },
     ];
-    let axis = Axis { title: "断面比例".to_owned(), unit: "%".to_owned(), decimals: 1 };
+    let axis =
+        Axis { title: "断面比例".to_owned(), unit: "%".to_owned(), decimals: 1 };
     (!bars.is_empty()).then_some(Chart::StackedBars(StackedBars { axis, series, bars }))
 }
 
@@ -77,7 +78,8 @@ fn shares(inputs: Inputs<'_>) -> Option<Chart> {
             remark: if s.main { "主要源".to_owned() } else { String::new() },
         })
         .collect();
-    let axis = Axis { title: "等标负荷比".to_owned(), unit: "%".to_owned(), decimals: 1 };
+    let axis =
+        Axis { title: "等标负荷比".to_owned(), unit: "%".to_owned(), decimals: 1 };
     (!items.is_empty()).then_some(Chart::ShareBars(ShareBars { axis, items }))
 }
 
@@ -97,11 +99,16 @@ fn causes(inputs: Inputs<'_>) -> Option<Chart> {
                 label: cause.kind.to_string(),
                 value: share.typical,
                 range: (!share.is_point()).then_some((share.low, share.high)),
-                remark: if cause.demonstration { "示例".to_owned() } else { String::new() },
+                remark: if cause.demonstration {
+                    "示例".to_owned()
+                } else {
+                    String::new()
+                },
             }
         })
         .collect();
-    let axis = Axis { title: "总磷占比".to_owned(), unit: "%".to_owned(), decimals: 1 };
+    let axis =
+        Axis { title: "总磷占比".to_owned(), unit: "%".to_owned(), decimals: 1 };
     Some(Chart::ShareBars(ShareBars { axis, items }))
 }
 
@@ -122,7 +129,8 @@ fn cumulative(inputs: Inputs<'_>) -> Option<Chart> {
     if items.is_empty() {
         return None;
     }
-    let axis = Axis { title: "累计削减量".to_owned(), unit: "t/a".to_owned(), decimals: 0 };
+    let axis =
+        Axis { title: "累计削减量".to_owned(), unit: "t/a".to_owned(), decimals: 0 };
     let pollutant = inputs.knowledge.pollutant_name(&reduction.pollutant);
     Some(Chart::Cumulative(Cumulative {
         axis,

@@ -3,8 +3,8 @@
 use super::pen::{NONE, Pen, cite, period};
 use crate::document::citation::marker;
 use crate::document::view::{
-    CoefficientView, InventoryView, LineView, PublishedView, RatioView, ShareView, TotalView,
-    WasteView,
+    CoefficientView, InventoryView, LineView, PublishedView, RatioView, ShareView,
+    TotalView, WasteView,
 };
 use crate::inventory::{InventoryLine, Total};
 use crate::profile::{PublishedLoad, Waste};
@@ -52,9 +52,12 @@ fn totals(pen: &Pen<'_>, demonstration: bool) -> Vec<TotalView> {
         .map(|(unit, kind)| {
             let load = |pollutant: &&str| {
                 let total = all.iter().find(|t| {
-                    t.unit == unit && t.kind.to_string() == kind && t.pollutant == **pollutant
+                    t.unit == unit
+                        && t.kind.to_string() == kind
+                        && t.pollutant == **pollutant
                 });
-                let label = format!("{}{kind}{}排放量", pen.unit(unit), pen.pollutant(pollutant));
+                let label =
+                    format!("{}{kind}{}排放量", pen.unit(unit), pen.pollutant(pollutant));
                 pen.number_or_none(&label, total.and_then(|t| t.discharged.as_ref()))
             };
             let loads: Vec<String> = POLLUTANTS.iter().map(load).collect();
@@ -90,7 +93,8 @@ fn ratios(pen: &Pen<'_>) -> Vec<RatioView> {
             RatioView {
                 computed: pen.figure(&format!("{pollutant}清单合计"), &ratio.computed),
                 total: pen.figure(&format!("{pollutant}公布总量"), &ratio.total),
-                share: pen.figure(&format!("{pollutant}清单与公布总量之比"), &ratio.share),
+                share: pen
+                    .figure(&format!("{pollutant}清单与公布总量之比"), &ratio.share),
                 period: period(&ratio.period),
                 pollutant,
             }
@@ -149,7 +153,11 @@ fn coefficients(pen: &Pen<'_>) -> Vec<CoefficientView> {
             };
             Some(CoefficientView {
                 name: coefficient.name.clone(),
-                value: format!("{}{}", pen.figure(&coefficient.name, quantity), cite(quantity)),
+                value: format!(
+                    "{}{}",
+                    pen.figure(&coefficient.name, quantity),
+                    cite(quantity)
+                ),
                 basis: coefficient.figure.basis.clone().unwrap_or_default(),
                 at,
                 grade: quantity.grade().to_string(),
@@ -160,10 +168,18 @@ fn coefficients(pen: &Pen<'_>) -> Vec<CoefficientView> {
 
 fn waste(pen: &Pen<'_>, waste: &Waste) -> WasteView {
     let label = |what: &str| format!("{}{}{what}", waste.producer, waste.name);
-    let rate = waste.used.as_ref().zip(waste.generated.as_ref()).and_then(|(used, generated)| {
-        let labels = ["综合利用量", "产生量"];
-        used.over(generated, &Unit::percent(), "综合利用率＝综合利用量÷产生量", labels).ok()
-    });
+    let rate = waste.used.as_ref().zip(waste.generated.as_ref()).and_then(
+        |(used, generated)| {
+            let labels = ["综合利用量", "产生量"];
+            used.over(
+                generated,
+                &Unit::percent(),
+                "综合利用率＝综合利用量÷产生量",
+                labels,
+            )
+            .ok()
+        },
+    );
     WasteView {
         producer: waste.producer.clone(),
         name: waste.name.clone(),

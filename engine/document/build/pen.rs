@@ -4,8 +4,8 @@ use std::cell::RefCell;
 
 use super::Inputs;
 use crate::document::citation::marker;
-pub(super) use crate::profile::{chinese_date, chinese_period as period};
 use crate::document::register::Register;
+pub(super) use crate::profile::{chinese_date, chinese_period as period};
 use crate::quantity::Quantity;
 
 /// Writes figures and remembers them.

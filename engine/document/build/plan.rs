@@ -75,7 +75,11 @@ fn finding(pen: &Pen<'_>, finding: &Finding) -> FindingView {
         severity: finding.severity.to_string(),
         causes: causes(pen, finding),
         basis: pen.bases(&finding.basis),
-        measures: if measures.is_empty() { NONE.to_owned() } else { measures.join("、") },
+        measures: if measures.is_empty() {
+            NONE.to_owned()
+        } else {
+            measures.join("、")
+        },
         unit: finding.unit.as_deref().map_or_else(|| NONE.to_owned(), |u| pen.unit(u)),
         topic: pen.topic(&finding.topic),
     }
@@ -186,7 +190,8 @@ fn reduction(pen: &Pen<'_>, r: &RequiredReduction) -> ReductionView {
 /// The room that is left: capacity − load.
 fn room(pen: &Pen<'_>, label: &dyn Fn(&str) -> String, r: &RequiredReduction) -> String {
     let labels = ["环境容量", "公布排放量"];
-    match r.capacity.minus(&r.discharged, "余量＝环境容量－公布排放量", labels) {
+    match r.capacity.minus(&r.discharged, "余量＝环境容量－公布排放量", labels)
+    {
         Ok(room) => pen.figure(&label("容量余量"), &room),
         Err(_) => NONE.to_owned(),
     }
@@ -209,7 +214,13 @@ pub(super) fn measure(pen: &Pen<'_>, m: &PlannedMeasure) -> MeasureView {
         caveats.extend(technique.secondary.iter().map(|s| format!("二次影响：{s}")));
     }
     let year = m.invest_year.as_deref().filter(|_| m.invest.quantity().is_some());
-    let year = year.map(|y| if y == "不详" { "，价格年份不详".to_owned() } else { format!("，{y}年价格") });
+    let year = year.map(|y| {
+        if y == "不详" {
+            "，价格年份不详".to_owned()
+        } else {
+            format!("，{y}年价格")
+        }
+    });
     MeasureView {
         id: m.id.clone(),
         title: m.title.clone(),
@@ -225,7 +236,11 @@ pub(super) fn measure(pen: &Pen<'_>, m: &PlannedMeasure) -> MeasureView {
         phase: m.phase_name.clone(),
         due: format!("{}年", m.due),
         department: m.department.clone(),
-        cooperate: if m.cooperate.is_empty() { "/".to_owned() } else { m.cooperate.join("、") },
+        cooperate: if m.cooperate.is_empty() {
+            "/".to_owned()
+        } else {
+            m.cooperate.join("、")
+        },
         accept: m.accept.clone(),
         strength: m.strength.to_string(),
         findings: m.findings.join("、"),
@@ -251,7 +266,10 @@ pub(super) fn phases(pen: &Pen<'_>) -> Vec<PhaseView> {
             PhaseView {
                 name: phase.name.clone(),
                 year: format!("{year}年"),
-                measures: own().filter(|m| !m.demonstration).map(|m| measure(pen, m)).collect(),
+                measures: own()
+                    .filter(|m| !m.demonstration)
+                    .map(|m| measure(pen, m))
+                    .collect(),
                 demonstration: own().filter(|m| m.demonstration).count(),
             }
         })

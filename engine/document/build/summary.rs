@@ -52,10 +52,10 @@ fn water(pen: &Pen<'_>) -> String {
             basin.proportions.good
         ));
     }
-    match parts.is_empty() {
-        true => "没有可用的断面数据，水质状况不能判断。".to_owned(),
-        false => format!("{}。", parts.join("；")),
+    if parts.is_empty() {
+        return "没有可用的断面数据，水质状况不能判断。".to_owned();
     }
+    format!("{}。", parts.join("；"))
 }
 
 fn load(pen: &Pen<'_>) -> String {
@@ -69,8 +69,12 @@ fn load(pen: &Pen<'_>) -> String {
             let label = format!("{}{pollutant}", pen.unit(&r.unit));
             let percent = crate::quantity::Unit::percent();
             let labels = ["公布排放量", "环境容量"];
-            let ratio =
-                r.discharged.over(&r.capacity, &percent, "负荷比＝公布排放量÷环境容量", labels);
+            let ratio = r.discharged.over(
+                &r.capacity,
+                &percent,
+                "负荷比＝公布排放量÷环境容量",
+                labels,
+            );
             let ratio = ratio.map(|q| pen.figure(&format!("{label}负荷比"), &q));
             format!(
                 "{pollutant} {}，为环境容量的 {}",
@@ -107,7 +111,10 @@ fn cause(pen: &Pen<'_>) -> String {
     if worst.is_empty() {
         return "没有分源数据，不能说主要怪谁。".to_owned();
     }
-    format!("分源排放量没有公开，全市份额暂不能给出；已能确认的压力是：{}。", worst.join("；"))
+    format!(
+        "分源排放量没有公开，全市份额暂不能给出；已能确认的压力是：{}。",
+        worst.join("；")
+    )
 }
 
 fn first(topics: &[TopicView]) -> Vec<String> {
@@ -161,7 +168,10 @@ fn when(pen: &Pen<'_>) -> String {
             (count > 0).then(|| format!("{}（到{year}年底）{count} 条", phase.name))
         })
         .collect();
-    format!("措施按分期安排：{}。水质改善以断面连续12个月监测结果为准，不预先承诺数值。", phases.join("，"))
+    format!(
+        "措施按分期安排：{}。水质改善以断面连续12个月监测结果为准，不预先承诺数值。",
+        phases.join("，")
+    )
 }
 
 fn doubt(pen: &Pen<'_>) -> String {
@@ -181,7 +191,10 @@ fn counts(pen: &Pen<'_>) -> String {
         [Severity::Severe, Severity::Serious, Severity::Moderate, Severity::Hint]
             .into_iter()
             .map(|severity| {
-                format!("{severity} {} 项", real().filter(|f| f.severity == severity).count())
+                format!(
+                    "{severity} {} 项",
+                    real().filter(|f| f.severity == severity).count()
+                )
             })
             .collect();
     let demonstration = findings.len() - real().count();

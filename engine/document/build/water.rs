@@ -84,7 +84,8 @@ fn section(pen: &Pen<'_>, result: &SectionResult) -> SectionView {
         let raw = readings.iter().find_map(|r| r.values.get(*pollutant));
         raw.map_or_else(|| NONE.to_owned(), Measurement::text)
     };
-    let decided: Vec<String> = result.decided_by.iter().map(|p| pen.pollutant(p)).collect();
+    let decided: Vec<String> =
+        result.decided_by.iter().map(|p| pen.pollutant(p)).collect();
     let symbol = |class: Option<crate::knowledge::WaterClass>| {
         class.map_or_else(|| NONE.to_owned(), |c| c.to_string())
     };
@@ -98,7 +99,9 @@ fn section(pen: &Pen<'_>, result: &SectionResult) -> SectionView {
         published: symbol(result.published),
         decided_by: decided.join("、"),
         attained: match result.attained {
-            Some(_) if result.published.is_some_and(|p| p > result.class) => "否（按公布类别）",
+            Some(_) if result.published.is_some_and(|p| p > result.class) => {
+                "否（按公布类别）"
+            }
             Some(true) => "是",
             Some(false) => "否",
             None => NONE,
