@@ -305,7 +305,7 @@ mod tests {
         );
         assert_eq!(
             found,
-            [(1, 7, "plan.titel".to_owned()), (2, 22, "r.note_".to_owned())]
+            [(1, 7, "plan.titel".to_owned()), (2, 23, "r.note_".to_owned())]
         );
     }
 

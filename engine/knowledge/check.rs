@@ -12,7 +12,7 @@ use super::{
     Knowledge, catalogue, coefficient, industry, method, policy, standard, technique,
 };
 use crate::diagnostic::{Code, Diagnostic, Sink, SourceFile, did_you_mean};
-use crate::quantity::Dimension;
+use crate::quantity::{Dimension, Grade, Provenance};
 use crate::reading::At;
 
 /// Unit symbols that the engine computes in.
@@ -51,6 +51,7 @@ pub(crate) fn check(
         }
     }
     checker.check_references(sink);
+    checker.check_conflicts(sink);
     let mut knowledge = checker.knowledge;
     knowledge.sources = registries.sources;
     knowledge.units = registries.units;
@@ -255,6 +256,29 @@ impl Checker {
         entry.indicators.extend(indicators);
     }
 
+    /// Two accepted records for the same domain whose ranges do not meet.
+    fn check_conflicts(&self, sink: &mut Sink) {
+        let all: Vec<&super::Coefficient> =
+            self.knowledge.coefficients.values().collect();
+        for (number, a) in all.iter().enumerate() {
+            for b in &all[number + 1..] {
+                if let Some(message) = conflict(a, b) {
+                    let place = b.figure.quantity.as_ref().and_then(|q| {
+                        match q.provenance().as_ref() {
+                            Provenance::Cited { place, .. } => Some(place.clone()),
+                            _ => None,
+                        }
+                    });
+                    sink.push(
+                        Diagnostic::error(Code::Conflict, message)
+                            .at_some(place.as_ref())
+                            .help("核对后留一条，另一条写入其 conflicts；适用范围不同则补 domain"),
+                    );
+                }
+            }
+        }
+    }
+
     fn check_references(&self, sink: &mut Sink) {
         for (file, id) in &self.references {
             if !self.knowledge.techniques.contains_key(id.as_str()) {
@@ -280,4 +304,29 @@ fn insert<T>(
         let diagnostic = duplicate(id, bench.file);
         bench.sink.push(diagnostic);
     }
+}
+
+/// What is contradictory in two coefficients, if anything.
+fn conflict(a: &super::Coefficient, b: &super::Coefficient) -> Option<String> {
+    let same = a.of == b.of
+        && a.stage == b.stage
+        && a.pollutant.is_some()
+        && a.pollutant == b.pollutant
+        && a.domain == b.domain
+        && a.figure.basis == b.figure.basis
+        && a.figure.valid == b.figure.valid
+        && !matches!(a.stage, super::Stage::Other);
+    let (x, y) = (a.figure.quantity.as_ref()?, b.figure.quantity.as_ref()?);
+    let accepted = x.grade() < Grade::E && y.grade() < Grade::E;
+    let other = y.amount_in(x.unit()).ok()?;
+    let apart = x.amount().high < other.low || other.high < x.amount().low;
+    (same && accepted && apart).then(|| {
+        format!(
+            "{} 为 {}，{} 为 {}，适用范围相同而数值不相交",
+            a.id,
+            x.text(),
+            b.id,
+            y.text()
+        )
+    })
 }

@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::registry::Registries;
-use crate::diagnostic::{Code, Diagnostic, Sink, SourceFile, did_you_mean};
+use crate::diagnostic::{Code, Diagnostic, Place, Sink, SourceFile, did_you_mean};
 use crate::quantity::{Amount, Evidence, Grade, Provenance, Quantity, Unit, UnitError};
 use crate::reading::At;
 
@@ -222,6 +222,33 @@ impl Bench<'_> {
         }
     }
 
+    /// Checks that a validity's days are dates and in order; says so at the file's head.
+    pub fn validity(&mut self, valid: &Validity, record: &str) {
+        let days = [&valid.from, &valid.to, &valid.checked];
+        for day in days.into_iter().flatten() {
+            let whole = match day.len() {
+                4 => format!("{day}-01-01"),
+                7 => format!("{day}-01"),
+                _ => day.clone(),
+            };
+            if whole.parse::<jiff::civil::Date>().is_err() {
+                let message = format!("{record} 的日期“{day}”不是日期");
+                self.at_head(Code::BadDate, message, "写成 2024、2024-05 或 2024-05-01");
+            }
+        }
+        if let (Some(from), Some(to)) = (&valid.from, &valid.to)
+            && from > to
+        {
+            let message = format!("{record} 的有效期自 {from} 至 {to}，起止颠倒");
+            self.at_head(Code::DateOutsideEdition, message, "核对 valid 的 from 与 to");
+        }
+    }
+
+    fn at_head(&mut self, code: Code, message: String, help: &str) {
+        let place = Place::whole(self.file);
+        self.sink.push(Diagnostic::error(code, message).at(&place).help(help));
+    }
+
     /// Checks that the industry at `id` exists.
     pub fn industry(&mut self, id: &At<String>) {
         if !self.registries.industries.contains(id.as_str()) {
@@ -240,6 +267,9 @@ impl Bench<'_> {
         outer: &Background,
     ) -> Option<Figure> {
         let own = written.background().or(outer);
+        if let Some(valid) = &written.valid {
+            self.validity(valid, record);
+        }
         let mut figure = Figure {
             quantity: None,
             missing: written.missing.as_ref().map(|m| m.value.clone()),

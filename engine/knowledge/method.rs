@@ -298,6 +298,7 @@ impl Method {
 
 pub(crate) fn check(id: &str, written: WrittenMethod, bench: &mut Bench<'_>) -> Method {
     bench.source(&written.source);
+    bench.validity(&written.valid, id);
     let outer = Background {
         source: Some(SourceRef { id: written.source.clone(), at: None }),
         seen: written.seen,

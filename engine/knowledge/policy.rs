@@ -217,6 +217,7 @@ pub(crate) fn check_benchmark(
 
 pub(crate) fn check(id: &str, written: WrittenPolicy, bench: &mut Bench<'_>) -> Policy {
     bench.source(&written.source);
+    bench.validity(&written.valid, id);
     let outer = Background {
         source: Some(SourceRef { id: written.source.clone(), at: None }),
         seen: written.seen,

@@ -354,6 +354,7 @@ pub(crate) fn check(
     bench: &mut Bench<'_>,
 ) -> Standard {
     bench.source(&written.source);
+    bench.validity(&written.valid, id);
     let outer = Background {
         source: Some(SourceRef { id: written.source.clone(), at: None }),
         seen: written.seen,

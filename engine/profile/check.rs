@@ -201,6 +201,7 @@ fn complete(
         }
         seen.push(fact.id.value.clone());
     }
+    profile.reference_date.clone_from(&written.reference_date.value);
     profile.facts = written.facts.into_iter().filter_map(|f| fact(f, bench)).collect();
     profile.targets = written
         .targets
@@ -214,7 +215,6 @@ fn complete(
     profile.code = written.code;
     profile.province = written.province;
     profile.basin = written.basin;
-    profile.reference_date = written.reference_date.value;
     profile.author = written.author;
     profile.scope = written.scope;
 }
@@ -264,8 +264,9 @@ fn target(
     knowledge: &Knowledge,
     bench: &mut Bench<'_>,
 ) -> Option<OwnTarget> {
+    let class = target_class(&written, bench);
     for basis in &written.basis {
-        known_basis(basis, knowledge, bench);
+        known_basis(basis, knowledge, &profile.reference_date, bench);
     }
     if let Some(pollutant) = &written.pollutant {
         bench.pollutant(pollutant);
@@ -287,18 +288,6 @@ fn target(
         Some(figure) => Some(bench.figure(figure, &written.id, &no_background())?),
         None => None,
     };
-    let class =
-        written.class.as_ref().and_then(|class| match class.parse::<WaterClass>() {
-            Ok(class) => Some(class),
-            Err(error) => {
-                bench.fault(class, Code::UnknownWord, error.to_string(), None);
-                None
-            }
-        });
-    if figure.is_none() && written.class.is_none() {
-        let message = format!("目标 {} 应有 figure（数值）或 class（类别）", written.id);
-        bench.fault(&written.id, Code::MissingKey, message, None);
-    }
     if let Some(current) = &written.current
         && profile.fact(current).is_none()
     {
@@ -327,7 +316,31 @@ fn target(
     })
 }
 
-fn known_basis(basis: &At<String>, knowledge: &Knowledge, bench: &mut Bench<'_>) {
+/// The class to be reached; a target needs that or a figure.
+fn target_class(written: &WrittenOwnTarget, bench: &mut Bench<'_>) -> Option<WaterClass> {
+    let Some(class) = &written.class else {
+        if written.figure.is_none() {
+            let message =
+                format!("目标 {} 应有 figure（数值）或 class（类别）", written.id);
+            bench.fault(&written.id, Code::MissingKey, message, None);
+        }
+        return None;
+    };
+    match class.parse::<WaterClass>() {
+        Ok(class) => Some(class),
+        Err(error) => {
+            bench.fault(class, Code::UnknownWord, error.to_string(), None);
+            None
+        }
+    }
+}
+
+fn known_basis(
+    basis: &At<String>,
+    knowledge: &Knowledge,
+    date: &str,
+    bench: &mut Bench<'_>,
+) {
     let id = basis.as_str();
     let known = knowledge.policies.contains_key(id)
         || knowledge.standards.contains_key(id)
@@ -336,6 +349,20 @@ fn known_basis(basis: &At<String>, knowledge: &Knowledge, bench: &mut Bench<'_>)
         let ids = knowledge.policies.keys().chain(knowledge.standards.keys());
         let help = did_you_mean(id, ids.map(String::as_str));
         bench.fault(basis, Code::UnknownReference, format!("依据 {id} 不存在"), help);
+    }
+    let source = bench.registries.sources.get(id);
+    if let Some(until) = source.and_then(|s| s.until.as_deref())
+        && until <= date
+    {
+        let message = format!("依据 {id} 自 {until} 起已被替代，基准日为 {date}");
+        let next = source.and_then(|s| s.superseded_by.as_ref());
+        let place = basis.place(bench.file);
+        bench.sink.push(
+            Diagnostic::warning(Code::Superseded, message)
+                .at(&place)
+                .help_some(next.map(|next| format!("改用 {next}")))
+                .help("确需引用旧版时，在说明中写明理由"),
+        );
     }
 }
 
