@@ -35,7 +35,7 @@ fn project(code: &str) -> tempfile::TempDir {
         fs::create_dir_all(folder.path().join(part)).unwrap();
         copy(&root.join(part), &folder.path().join(part));
     }
-    if faults().join(code).is_dir() {
+    if faults().join(code).join("overlay").is_dir() {
         copy(&faults().join(code).join("overlay"), folder.path());
     }
     folder
