@@ -5,6 +5,7 @@
 //! Never: judges, computes or writes a sentence of a document.
 
 mod args;
+mod assess;
 mod check;
 mod draft;
 mod explain;

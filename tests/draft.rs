@@ -1,6 +1,13 @@
 //! The main job, with the real binary on the real case: what comes out, read back by
 //! another program.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::disallowed_methods,
+    reason = "a test that cannot go on should stop"
+)]
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;

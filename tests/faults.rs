@@ -1,6 +1,13 @@
 //! Every diagnostic code is raised by a case in tests/faults/, and says what it should.
 //! See tests/faults/README.md.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::disallowed_methods,
+    reason = "a test that cannot go on should stop"
+)]
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};

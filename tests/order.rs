@@ -1,5 +1,12 @@
 //! Modules use only those above them: the one-way flow, read from the `use crate::` lines.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::disallowed_methods,
+    reason = "a test that cannot go on should stop"
+)]
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;

@@ -6,7 +6,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 
 use super::project::Project;
 use super::stages::{self, Stage};
-use super::{Exit, Failure, check, draft, explain, knowledge, new, rule_tests};
+use super::{Exit, Failure, assess, check, draft, explain, knowledge, new, rule_tests};
 
 /// 一策：从问题清单到一市一策。
 ///
@@ -99,6 +99,15 @@ enum Command {
     Plan(StageArguments),
     /// 按质量关审查
     Review(StageArguments),
+    /// 单独运行一个评价方法，输出 JSON；list 列出方法
+    Assess {
+        /// 方法：list surface-water tli
+        #[arg(value_name = "方法")]
+        method: String,
+        /// 监测表（CSV）
+        #[arg(value_name = "表")]
+        input: Option<PathBuf>,
+    },
     /// 说明一个编号、规则、记录、问题、措施或数字：为何、为何不、从何而来
     Explain {
         /// 编号或数字，如 W01、C03、“1019 t/a”、unknown-source、facts
@@ -203,6 +212,9 @@ pub fn dispatch(arguments: &Arguments) -> Result<Exit, Failure> {
         Command::Plan(a) => stages::run(&project()?, &a.case, Stage::Plan, a.format),
         Command::Review(a) => stages::run(&project()?, &a.case, Stage::Review, a.format),
         Command::Explain { id, case } => explain::run(&project()?, id, case.as_deref()),
+        Command::Assess { method, input } => {
+            assess::run(&project()?, method, input.as_deref())
+        }
         Command::Test { ruleset } => rule_tests::run(&project()?, ruleset.as_deref()),
         Command::Knowledge { command } => match command {
             KnowledgeCommand::List { kind, format } => {

@@ -110,8 +110,11 @@ impl Builder<'_> {
         facts.insert("kind".into(), text(Some(&p.kind.to_string()), ""));
         facts.insert("demonstration".into(), truth(p.has_demonstration()));
         self.statistics(&mut facts);
+        // A year's mean, or twelve months of one year, is more than a snapshot.
+        let yearly =
+            |result: &SectionResult| result.basis == "年均" && result.notes.is_empty();
         let snapshot =
-            !p.readings.is_empty() && p.readings.iter().all(|r| r.basis != "年均");
+            !p.readings.is_empty() && !self.assessment.sections.iter().any(yearly);
         facts.insert("snapshot-only".into(), truth(snapshot));
         let with_data =
             p.sections.iter().filter(|s| p.readings.iter().any(|r| r.section == s.id));

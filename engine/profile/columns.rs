@@ -101,8 +101,13 @@ impl Reader<'_, '_> {
                 let symbols = self.knowledge.units.symbols();
                 return Some(
                     Diagnostic::error(Code::UnknownUnit, error.to_string())
-                        .help_some(did_you_mean(found, symbols))
-                        .help(format!("这一列的单位应与 {wanted} 同量纲")),
+                        .help_some(
+                            self.meant(found).or_else(|| did_you_mean(found, symbols)),
+                        )
+                        .help_some(
+                            (wanted != "*")
+                                .then(|| format!("这一列的单位应与 {wanted} 同量纲")),
+                        ),
                 );
             }
         };
@@ -111,6 +116,13 @@ impl Reader<'_, '_> {
         }
         let message = format!("单位 {found} 与应有的 {wanted} 量纲不同");
         Some(Diagnostic::error(Code::WrongDimension, message))
+    }
+
+    /// The unit that differs from `found` in capitals only: `mg/l` for `mg/L`.
+    fn meant(&self, found: &str) -> Option<String> {
+        let capital = found.replace("/l", "/L").replace("ML", "mL");
+        let known = capital != found && self.knowledge.units.find(&capital).is_ok();
+        known.then(|| format!("是否指 {capital}？"))
     }
 
     /// The pollutant whose name follows `prefix` in a head.

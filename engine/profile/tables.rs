@@ -100,8 +100,14 @@ fn unit(
 
 /// `monitoring.csv`.
 pub(super) fn monitoring(mut reader: Reader<'_, '_>, known: &Known) -> Vec<Reading> {
-    const SPECS: [Spec; 4] =
-        [key("断面编号"), key("时间"), word("口径"), word("公布类别")];
+    const SPECS: [Spec; 6] = [
+        key("断面编号"),
+        key("时间"),
+        word("口径"),
+        word("公布类别"),
+        word("水体类型"),
+        word("目标类别"),
+    ];
     reader.heads(&SPECS, &[("", "*")]);
     let table = reader.table;
     let columns: Vec<_> = table

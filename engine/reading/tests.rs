@@ -19,7 +19,10 @@ enum Kind {
     Lake,
 }
 
-fn read(text: &str) -> (Parsed<Vec<Record>>, Vec<(String, usize, usize)>) {
+/// Code, line and column of a fault.
+type Fault = (String, usize, usize);
+
+fn read(text: &str) -> (Parsed<Vec<Record>>, Vec<Fault>) {
     let file = SourceFile::new("t.yaml", text);
     let mut sink = Sink::new();
     let parsed = yaml(&file, &mut sink);

@@ -1,0 +1,101 @@
+//! What the project must reach: starting, checking, drafting, and screening 1,000 rules.
+#![allow(missing_docs, reason = "criterion's macros write undocumented functions")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    reason = "a benchmark that cannot go on should stop"
+)]
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::hint::black_box;
+use std::process::{Command, Stdio};
+use std::sync::Arc;
+
+use criterion::{Criterion, criterion_group, criterion_main};
+use yice::diagnostic::{Sink, SourceFile};
+use yice::rules::{Fact, Ruleset, Subject, SubjectKind, Value};
+
+fn binary(arguments: &[&str]) {
+    let status = Command::new(env!("CARGO_BIN_EXE_yice"))
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .args(arguments)
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .status()
+        .unwrap();
+    assert!(status.success());
+}
+
+fn program(c: &mut Criterion) {
+    let out = tempfile::tempdir().unwrap();
+    let folder = out.path().to_str().unwrap().to_owned();
+    let mut group = c.benchmark_group("program");
+    group.sample_size(20);
+    group.bench_function("version", |b| b.iter(|| binary(&["--version"])));
+    group.bench_function("check", |b| b.iter(|| binary(&["check"])));
+    group.bench_function("draft yichang", |b| {
+        b.iter(|| binary(&["draft", "cases/yichang", "-o", &folder]));
+    });
+    group.finish();
+}
+
+/// 1,000 rules of five guards each.
+fn thousand() -> Ruleset {
+    let mut files = vec![SourceFile::new(
+        "rulesets/many/ruleset.yaml",
+        "name: 多\nversion: '1'\ntopics: [{ id: load, name: 负荷 }]\nphases: [{ id: near, name: 近期, years: 2 }]\n",
+    )];
+    for n in 0..1000 {
+        let mut text = String::from("title: 规则\nowner: 组\nfor: source\ngiven:\n");
+        let (kind, industry) =
+            (["工业企业", "种植业"][n % 2], ["chem", "paper", "pulp"][n % 3]);
+        let _ = writeln!(text, "  category: {kind}\n  industry: {industry}");
+        let _ =
+            writeln!(text, "  load.tp: \">= {}\"\n  share.tp: \"> {}\"", n % 40, n % 60);
+        let _ = writeln!(text, "  distance-km: \"<= {}\"", n % 20);
+        text.push_str("find: { topic: load, title: 题, severity: 一般, text: 文 }\n");
+        text.push_str("strength: 可\npriority: low\nbasis: [b]\nexamples:\n");
+        for expect in ["holds", "fails", "undetermined"] {
+            let _ = writeln!(
+                text,
+                "  - {{ name: 例, given: {{ category: {kind} }}, expect: {expect} }}"
+            );
+        }
+        files
+            .push(SourceFile::new(format!("rulesets/many/diagnosis/r{n:04}.yaml"), text));
+    }
+    let mut sink = Sink::new();
+    let set = Ruleset::load("many", &files, &|_| true, &mut sink).unwrap();
+    assert!(!sink.has_errors());
+    assert_eq!(set.rules.len(), 1000);
+    set
+}
+
+fn screening(c: &mut Criterion) {
+    let set = thousand();
+    let text = |word: &str| Fact::plain(Value::Text(word.to_owned()));
+    let number = |n: f64| Fact::plain(Value::Number(n));
+    let subject = Arc::new(Subject {
+        kind: SubjectKind::Source,
+        id: "s".to_owned(),
+        name: "源".to_owned(),
+        facts: BTreeMap::from([
+            ("category".to_owned(), text("工业企业")),
+            ("industry".to_owned(), text("chem")),
+            ("load.tp".to_owned(), number(12.0)),
+            ("share.tp".to_owned(), number(20.0)),
+            ("distance-km".to_owned(), number(3.0)),
+        ]),
+        links: BTreeMap::new(),
+    });
+    c.bench_function("screen one subject, 1,000 rules of five guards", |b| {
+        b.iter(|| black_box(set.screen(black_box(&subject))));
+    });
+    c.bench_function("judge and explain in full, the same", |b| {
+        b.iter(|| black_box(set.run(std::slice::from_ref(&subject))));
+    });
+}
+
+criterion_group!(benches, program, screening);
+criterion_main!(benches);
