@@ -4,6 +4,7 @@
 //! in it too. It is read as a case of its own, so every fault is reported as there.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::path::Path;
 
 use super::project::{self, Project};
@@ -89,7 +90,8 @@ fn pseudo_case(
     }
     let mut list = "断面编号,断面名称,水体类型,目标类别,来源\n".to_owned();
     for (id, (water, target)) in sections {
-        list.push_str(&format!("{id},{id},{water},{target},input\n"));
+        // Writing to a string cannot fail.
+        let _ = writeln!(list, "{id},{id},{water},{target},input");
     }
     let profile = "name: 输入\nkind: city\nreference-date: 2026-01-01\n";
     let sources = "- { id: input, kind: report, title: 用户给出的监测表 }\n";
