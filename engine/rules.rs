@@ -14,18 +14,21 @@ mod compile;
 mod example;
 mod guard;
 mod handle;
+mod rule;
 mod run;
 mod sandbox;
+mod settings;
 mod subject;
 mod text;
 mod vocabulary;
 mod written;
 
-pub use compile::{Criterion, Find, Phase, Pick, Recommend, Rule, RuleParameter, Topic};
 pub use example::ExampleReport;
 pub use guard::GuardResult;
+pub use rule::{Find, Pick, Recommend, Rule};
 pub use run::{ConditionResult, Outcome, Read, RenderedFind, Verdict};
 pub use sandbox::Expression;
+pub use settings::{Criterion, Phase, RuleParameter, Topic, UNKNOWN, Yardstick};
 pub use subject::{Fact, Subject, SubjectKind, Value};
 pub use vocabulary::{FactKind, VOCABULARY, Word};
 pub use written::{FreeMeasure, Priority, Severity, Strength};
@@ -36,6 +39,15 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use crate::diagnostic::{Sink, SourceFile};
+
+/// What rules may refer to.
+#[derive(Clone, Copy)]
+pub struct Known<'a> {
+    /// Whether a basis (policy, standard, method) exists.
+    pub basis: &'a dyn Fn(&str) -> bool,
+    /// Ids of the pollutants.
+    pub pollutants: &'a [&'a str],
+}
 
 /// 规则集, compiled.
 #[derive(Debug)]
@@ -67,15 +79,15 @@ pub struct Ruleset {
 impl Ruleset {
     /// Compiles the ruleset `id` from `files` (`rulesets/<id>/…`).
     ///
-    /// `known_basis` says whether a basis exists in knowledge. Every fault goes to `sink`;
-    /// `None` when ruleset.yaml itself cannot be used.
+    /// `known` says what exists in knowledge. Every fault goes to `sink`; `None` when
+    /// ruleset.yaml itself cannot be used.
     pub fn load(
         id: &str,
         files: &[Arc<SourceFile>],
-        known_basis: &dyn Fn(&str) -> bool,
+        known: &Known<'_>,
         sink: &mut Sink,
     ) -> Option<Self> {
-        compile::ruleset(id, files, known_basis, sink)
+        compile::ruleset(id, files, known, sink)
     }
 
     /// Every rule over every subject that it is for, in order of subject, then rule.

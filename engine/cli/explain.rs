@@ -62,7 +62,7 @@ fn facts() {
             FactKind::Text => "文字".to_owned(),
             FactKind::List => "词表".to_owned(),
         };
-        let parameter = if word.parameter { "(…)" } else { "" };
+        let parameter = if word.takes_parameter() { "(…)" } else { "" };
         output::line(&format!(
             "{}.{}{parameter}　{kind}　{}",
             word.subject.word(),

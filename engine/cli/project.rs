@@ -14,7 +14,7 @@ use crate::diagnostic::{Sink, SourceFile};
 use crate::knowledge::Knowledge;
 use crate::profile::Profile;
 use crate::reading::decode;
-use crate::rules::Ruleset;
+use crate::rules::{Known, Ruleset};
 
 /// The folder that holds knowledge/, rulesets/, templates/ and cases/.
 #[derive(Debug, Clone)]
@@ -131,11 +131,14 @@ impl Project {
         sink: &mut Sink,
     ) -> Result<Option<Ruleset>, Failure> {
         let files = self.texts(&format!("rulesets/{id}"), &[".yaml", ".rhai"], sink)?;
-        let known = |basis: &str| {
+        let basis = |basis: &str| {
             knowledge.policies.contains_key(basis)
                 || knowledge.standards.contains_key(basis)
                 || knowledge.methods.contains_key(basis)
         };
+        let pollutants: Vec<&str> =
+            knowledge.pollutants.keys().map(String::as_str).collect();
+        let known = Known { basis: &basis, pollutants: &pollutants };
         Ok(Ruleset::load(id, &files, &known, sink))
     }
 

@@ -3,9 +3,9 @@
 use serde::Serialize;
 
 use crate::diagnosis::Finding;
-use crate::knowledge::{Knowledge, Maturity, Technique, TechniqueStage};
+use crate::knowledge::{Knowledge, Technique};
 use crate::quantity::{Evidence, Grade, Quantity, SourceKind};
-use crate::rules::Ruleset;
+use crate::rules::{Criterion, Ruleset, UNKNOWN, Yardstick};
 
 /// One criterion's score.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -74,8 +74,7 @@ fn candidate(
         .criteria
         .iter()
         .map(|criterion| {
-            let (value, reason) =
-                score(&criterion.id, technique, removal.as_ref(), grade);
+            let (value, reason) = score(criterion, technique, removal.as_ref(), grade);
             let (criterion, name) = (criterion.id.clone(), criterion.name.clone());
             Score { criterion, name, value, reason }
         })
@@ -106,61 +105,42 @@ fn grade_of(kind: SourceKind, technique: &Technique) -> Grade {
     Grade::derive(kind, evidence)
 }
 
-/// The scales are stated in the criteria's notes; an unknown criterion scores 0 and says so.
+/// The score of `technique` by one criterion's yardstick and scale, and why.
 fn score(
-    criterion: &str,
+    criterion: &Criterion,
     technique: &Technique,
     removal: Option<&Quantity>,
     grade: Grade,
 ) -> (f64, String) {
-    match criterion {
-        "removal" => match removal {
+    let on_scale = |word: &str| criterion.scale.get(word).copied().unwrap_or_default();
+    match criterion.by {
+        Yardstick::Removal => match removal {
             Some(q) => (
                 (q.amount().typical * q.unit().factor()).clamp(0.0, 1.0),
                 format!("去除率 {}", q.text()),
             ),
-            None => (0.0, "来源没有去除率".to_owned()),
+            None => (on_scale(UNKNOWN), "来源没有去除率".to_owned()),
         },
-        "evidence" => {
-            let value = match grade {
-                Grade::A => 1.0,
-                Grade::B => 0.8,
-                Grade::C => 0.5,
-                Grade::D => 0.3,
-                Grade::E => 0.0,
-            };
-            (value, format!("{grade} 级"))
+        Yardstick::Evidence => (on_scale(&grade.to_string()), format!("{grade} 级")),
+        Yardstick::Maturity => match technique.maturity.map(|m| m.to_string()) {
+            Some(word) => (on_scale(&word), word),
+            None => (on_scale(UNKNOWN), "未写".to_owned()),
+        },
+        Yardstick::Stage => {
+            let word = technique.stage.to_string();
+            (on_scale(&word), word)
         }
-        "maturity" => {
-            let value = match technique.maturity {
-                Some(Maturity::Widespread) => 1.0,
-                Some(Maturity::InUse) => 0.8,
-                Some(Maturity::Demonstration) => 0.5,
-                Some(Maturity::Pilot) | None => 0.3,
-                Some(Maturity::Laboratory) => 0.1,
-            };
-            let word = technique.maturity.map_or("未写".to_owned(), |m| m.to_string());
-            (value, word)
-        }
-        "source-first" => {
-            let value = match technique.stage {
-                TechniqueStage::SourceReduction => 1.0,
-                TechniqueStage::ProcessControl | TechniqueStage::Recovery => 0.8,
-                TechniqueStage::Management => 0.6,
-                TechniqueStage::EndOfPipe | TechniqueStage::Restoration => 0.5,
-            };
-            (value, technique.stage.to_string())
-        }
-        "cost-known" => {
-            let known = [&technique.cost.invest, &technique.cost.operate]
-                .iter()
-                .any(|c| c.as_ref().is_some_and(|f| f.quantity.is_some()));
-            if known {
-                (1.0, "有费用数据".to_owned())
-            } else {
-                (0.0, "没有费用数据".to_owned())
+        Yardstick::Cost => match cost_grade(technique) {
+            Some(grade) => {
+                (on_scale(&grade.to_string()), format!("有费用数据（{grade} 级）"))
             }
-        }
-        _ => (0.0, "引擎不认识这一准则".to_owned()),
+            None => (on_scale(UNKNOWN), "没有费用数据".to_owned()),
+        },
     }
+}
+
+/// The better grade of its costs; `None` when neither is known.
+fn cost_grade(technique: &Technique) -> Option<Grade> {
+    let costs = [&technique.cost.invest, &technique.cost.operate];
+    costs.into_iter().flatten().filter_map(|f| Some(f.quantity.as_ref()?.grade())).min()
 }

@@ -1,161 +1,28 @@
 //! From rule files to a compiled ruleset, with every fault placed.
 
-use std::collections::BTreeMap;
+mod facts;
+mod given;
+
 use std::sync::Arc;
 
-use serde::Serialize;
-
-use super::guard::{Guard, Index, Operator, Test};
+use super::guard::{Guard, Index};
+use super::rule::{Example, Find, Pick, Recommend, Rule};
 use super::sandbox::{Expression, Fault, Sandbox};
 use super::subject::SubjectKind;
-use super::vocabulary::{self, FactKind};
+use super::vocabulary;
 use super::written::{
-    Expected, FreeMeasure, Given, Priority, Severity, Strength, WrittenExample,
-    WrittenFind, WrittenRecommend, WrittenRule, WrittenRuleset,
+    Expected, WrittenExample, WrittenFind, WrittenRecommend, WrittenRule, WrittenRuleset,
 };
-use super::{Ruleset, text};
+use super::{Known, Ruleset, settings};
 use crate::diagnostic::{
     Code, Diagnostic, Place, Severity as Severity_, Sink, SourceFile, did_you_mean,
 };
 use crate::reading::{At, yaml};
 
-/// 规则, compiled.
-#[derive(Debug)]
-pub struct Rule {
-    /// Id: the file's stem.
-    pub id: String,
-    /// 标题.
-    pub title: String,
-    /// 责任专家组.
-    pub owner: String,
-    /// Task of the programme.
-    pub task: Option<String>,
-    /// What it runs over.
-    pub subject: SubjectKind,
-    /// 力度.
-    pub strength: Strength,
-    /// 优先级.
-    pub priority: Priority,
-    /// Ids that justify it.
-    pub basis: Vec<String>,
-    /// What it finds.
-    pub find: Option<Find>,
-    /// What it recommends.
-    pub recommend: Vec<Recommend>,
-    /// 备注.
-    pub note: Option<String>,
-    /// The file.
-    pub file: Arc<SourceFile>,
-    pub(super) guards: Vec<Guard>,
-    pub(super) guard_texts: Vec<String>,
-    pub(super) conditions: Vec<(String, Expression)>,
-    pub(super) examples: Vec<Example>,
-}
-
-/// An example of a rule.
-#[derive(Debug)]
-pub(super) struct Example {
-    pub name: String,
-    pub place: Place,
-    pub given: BTreeMap<String, Given>,
-    pub expect: Expected,
-}
-
-/// What a rule finds, with placeholders.
-#[derive(Debug, Clone, Serialize)]
-pub struct Find {
-    /// Id of the topic.
-    pub topic: String,
-    /// 标题.
-    pub title: String,
-    /// 严重程度.
-    pub severity: Severity,
-    /// Id of the pollutant.
-    pub pollutant: Option<String>,
-    /// 问题陈述.
-    pub text: String,
-}
-
-/// What a rule recommends.
-#[derive(Debug, Clone)]
-pub enum Recommend {
-    /// Techniques that a query over knowledge selects.
-    Pick(Box<Pick>),
-    /// A measure that the rule writes itself.
-    Measure(FreeMeasure),
-}
-
-/// A query over the techniques of knowledge.
-#[derive(Debug, Clone)]
-pub struct Pick {
-    /// The condition on a technique `t`.
-    pub query: Expression,
-    /// How many to take.
-    pub take: usize,
-    /// Why these.
-    pub why: Option<String>,
-    /// Id of the phase.
-    pub phase: String,
-    /// 牵头部门.
-    pub department: String,
-    /// 配合部门.
-    pub cooperate: Vec<String>,
-    /// 怎样算完成, with placeholders.
-    pub accept: String,
-}
-
-/// 约定参数: a constant that experts may argue about.
-#[derive(Debug, Clone, Serialize)]
-pub struct RuleParameter {
-    /// 名称.
-    pub name: String,
-    /// Value.
-    pub value: f64,
-    /// 单位.
-    pub unit: String,
-    /// What it rests on.
-    pub basis: String,
-    /// 备注.
-    pub note: Option<String>,
-}
-
-/// 比选准则.
-#[derive(Debug, Clone, Serialize)]
-pub struct Criterion {
-    /// Id.
-    pub id: String,
-    /// 名称.
-    pub name: String,
-    /// 权重.
-    pub weight: f64,
-    /// 备注.
-    pub note: Option<String>,
-}
-
-/// 分期.
-#[derive(Debug, Clone, Serialize)]
-pub struct Phase {
-    /// Id.
-    pub id: String,
-    /// 名称.
-    pub name: String,
-    /// Ends so many years after the reference date.
-    pub years: u16,
-}
-
-/// 专题.
-#[derive(Debug, Clone, Serialize)]
-pub struct Topic {
-    /// Id.
-    pub id: String,
-    /// 名称.
-    pub name: String,
-}
-
 pub(super) fn ruleset(
     id: &str,
     files: &[Arc<SourceFile>],
-    known_basis: &dyn Fn(&str) -> bool,
+    known: &Known<'_>,
     sink: &mut Sink,
 ) -> Option<Ruleset> {
     let main = files.iter().find(|f| f.name().ends_with("/ruleset.yaml"));
@@ -172,11 +39,11 @@ pub(super) fn ruleset(
             sink.push(script_fault(file, 0, file.text(), &fault));
         }
     }
-    let mut set = from_written(id, main, written?, sandbox, known_basis, sink);
+    let mut set = settings::ruleset(id, main, written?, sandbox, known, sink);
     for file in files.iter().filter(|f| f.name().ends_with(".yaml") && *f != main) {
         if let Some(written) = yaml::<WrittenRule>(file, sink).value {
             let before = sink.count(Severity_::Error);
-            let rule = Compiler { set: &set, file, known_basis, sink }.rule(written);
+            let rule = Compiler { set: &set, file, known, sink }.rule(written);
             // A rule with a fault does not run: what its examples do would only confuse.
             if sink.count(Severity_::Error) == before {
                 set.rules.extend(rule);
@@ -189,63 +56,6 @@ pub(super) fn ruleset(
     }
     set.index.values_mut().for_each(Index::finish);
     Some(set)
-}
-
-fn from_written(
-    id: &str,
-    file: &Arc<SourceFile>,
-    written: WrittenRuleset,
-    sandbox: Sandbox,
-    known_basis: &dyn Fn(&str) -> bool,
-    sink: &mut Sink,
-) -> Ruleset {
-    let mut parameters = BTreeMap::new();
-    for p in written.parameters {
-        if p.basis.as_str() != "专家约定" && !known_basis(&p.basis) {
-            let message = format!("参数 {} 的依据 {} 不存在", p.id, p.basis);
-            sink.push(
-                Diagnostic::error(Code::UnknownReference, message)
-                    .at(&p.basis.place(file))
-                    .help("写政策、标准、方法的 id，或“专家约定”"),
-            );
-        }
-        let checked = RuleParameter {
-            name: p.name,
-            value: p.value,
-            unit: p.unit,
-            basis: p.basis.value,
-            note: p.note,
-        };
-        parameters.insert(p.id.value, checked);
-    }
-    let criterion = |c: super::written::WrittenCriterion| Criterion {
-        id: c.id.value,
-        name: c.name,
-        weight: c.weight,
-        note: c.note,
-    };
-    Ruleset {
-        id: id.to_owned(),
-        name: written.name,
-        version: written.version,
-        parameters,
-        criteria: written.criteria.into_iter().map(criterion).collect(),
-        phases: written
-            .phases
-            .into_iter()
-            .map(|p| Phase { id: p.id, name: p.name, years: p.years })
-            .collect(),
-        topics: written
-            .topics
-            .into_iter()
-            .map(|t| Topic { id: t.id, name: t.name })
-            .collect(),
-        draws: written.draws,
-        seed: written.seed,
-        rules: Vec::new(),
-        sandbox,
-        index: BTreeMap::new(),
-    }
 }
 
 /// A fault inside a piece of Rhai that begins at byte `start` of `file`.
@@ -272,7 +82,7 @@ fn script_fault(
 struct Compiler<'a> {
     set: &'a Ruleset,
     file: &'a Arc<SourceFile>,
-    known_basis: &'a dyn Fn(&str) -> bool,
+    known: &'a Known<'a>,
     sink: &'a mut Sink,
 }
 
@@ -343,7 +153,7 @@ impl Compiler<'_> {
         }
         for basis in &written.basis {
             let id = basis.split('.').next().unwrap_or_default();
-            if !(self.known_basis)(id) {
+            if !(self.known.basis)(id) {
                 let message = format!("依据 {id} 不存在");
                 let help =
                     "写 knowledge/policies、standards 或 methods 中的 id".to_owned();
@@ -364,130 +174,6 @@ impl Compiler<'_> {
                 self.fault(&written.title, Code::RuleIncomplete, message, Some(help));
             }
         }
-    }
-
-    fn unknown_fact(&mut self, place: &Place, path: &str, kind: SubjectKind) {
-        let last = path.split('.').next().unwrap_or(path);
-        let help = did_you_mean(last, vocabulary::names(kind));
-        let message = format!("{}没有事实 {path}", kind.name());
-        self.sink.push(
-            Diagnostic::error(Code::UnknownFact, message)
-                .at(place)
-                .help_some(help)
-                .help("全部事实见 yice explain facts"),
-        );
-    }
-
-    fn guard(
-        &mut self,
-        kind: SubjectKind,
-        path: &str,
-        given: &At<Given>,
-    ) -> Option<(Test, String)> {
-        let Some(word) = vocabulary::find(kind, path) else {
-            self.unknown_fact(&given.place(self.file), path, kind);
-            return None;
-        };
-        let test = match (&given.value, word.kind) {
-            (Given::Bool(value), FactKind::Bool) => {
-                return Some((
-                    Test::Is(*value),
-                    format!("为{}", if *value { "是" } else { "否" }),
-                ));
-            }
-            (Given::Any(words), FactKind::Text | FactKind::List) => {
-                return Some((
-                    Test::Any(words.clone()),
-                    format!("为 {} 之一", words.join("、")),
-                ));
-            }
-            (Given::Text(text), FactKind::Text | FactKind::List) => {
-                match text.strip_prefix("!=") {
-                    Some(word) => Test::Not(word.trim().to_owned()),
-                    None => Test::Any(vec![text.clone()]),
-                }
-            }
-            (Given::Number(number), FactKind::Number(_)) => {
-                Test::Number(Operator::Equal, *number)
-            }
-            (Given::Text(text), FactKind::Number(unit)) => {
-                return self.comparison(text, unit, given);
-            }
-            _ => {
-                let wanted = match word.kind {
-                    FactKind::Bool => "true 或 false",
-                    FactKind::Number(_) => "比较式，如 \">= 5\"",
-                    FactKind::Text | FactKind::List => "词或词的列表",
-                };
-                let message = format!("事实“{}”的条件应为{wanted}", word.meaning);
-                self.fault(given, Code::WrongType, message, None);
-                return None;
-            }
-        };
-        let text = match &test {
-            Test::Any(words) => format!("为 {}", words.join("、")),
-            Test::Not(word) => format!("不为 {word}"),
-            Test::Number(_, bound) => format!("= {bound}"),
-            Test::Is(_) => String::new(),
-        };
-        Some((test, text))
-    }
-
-    /// `>= 5%`, `<= param near-bank-km`.
-    fn comparison(
-        &mut self,
-        written: &str,
-        unit: &str,
-        at: &At<Given>,
-    ) -> Option<(Test, String)> {
-        const SIGNS: [(&str, Operator); 9] = [
-            ("<=", Operator::AtMost),
-            (">=", Operator::AtLeast),
-            ("!=", Operator::Unequal),
-            ("==", Operator::Equal),
-            ("≤", Operator::AtMost),
-            ("≥", Operator::AtLeast),
-            ("<", Operator::Less),
-            (">", Operator::More),
-            ("=", Operator::Equal),
-        ];
-        let found =
-            SIGNS.iter().find_map(|(s, o)| Some((*s, *o, written.strip_prefix(s)?)));
-        let Some((sign, operator, rest)) = found else {
-            let message = format!("“{written}”不是比较式");
-            let help = "写成 \">= 5%\" 或 \"<= param 参数id\"".to_owned();
-            self.fault(at, Code::WrongType, message, Some(help));
-            return None;
-        };
-        let rest = rest.trim();
-        if let Some(id) = rest.strip_prefix("param ") {
-            let Some(parameter) = self.set.parameters.get(id.trim()) else {
-                let known = self.set.parameters.keys().map(String::as_str);
-                let help = did_you_mean(id.trim(), known);
-                let message = format!("参数 {} 不在 ruleset.yaml 中", id.trim());
-                self.fault(at, Code::UnknownReference, message, help);
-                return None;
-            };
-            let text = format!(
-                "{sign} {} {}（{}）",
-                parameter.value, parameter.unit, parameter.name
-            );
-            return Some((Test::Number(operator, parameter.value), text));
-        }
-        let split = rest.find(|c: char| !(c.is_ascii_digit() || "+-.eE".contains(c)));
-        let (number, written_unit) = rest.split_at(split.unwrap_or(rest.len()));
-        let written_unit = written_unit.trim();
-        let Ok(number) = number.trim().parse::<f64>() else {
-            let message = format!("“{rest}”不是数");
-            self.fault(at, Code::NotANumber, message, None);
-            return None;
-        };
-        if !written_unit.is_empty() && written_unit != unit {
-            let message = format!("单位 {written_unit} 与事实的单位 {unit} 不同");
-            self.fault(at, Code::WrongDimension, message, Some(format!("改为 {unit}")));
-            return None;
-        }
-        Some((Test::Number(operator, number), format!("{sign} {number} {unit}")))
     }
 
     fn expression(
@@ -514,39 +200,6 @@ impl Compiler<'_> {
                 let start = place.span().start + quote;
                 self.sink.push(script_fault(self.file, start, at, &fault));
                 None
-            }
-        }
-    }
-
-    /// Looks up every `subject.fact` of an expression in the vocabulary.
-    fn facts_of(&mut self, expression: &str, start: usize, kind: SubjectKind) {
-        for (path, offset) in fact_paths(expression) {
-            let first = path.split('.').next().unwrap_or_default();
-            let base = if first == kind.word() {
-                Some(kind)
-            } else if first == "t" {
-                Some(SubjectKind::Technology)
-            } else {
-                vocabulary::links(kind).iter().find(|(n, _)| *n == first).map(|(_, k)| *k)
-            };
-            let Some(base) = base else { continue };
-            let rest = path[first.len()..].trim_start_matches('.').replace('_', "-");
-            if rest == "suits" || exists(base, &rest) {
-                continue;
-            }
-            let place =
-                Place::new(self.file, start + offset..start + offset + path.len());
-            self.unknown_fact(&place, &rest, base);
-        }
-    }
-
-    fn placeholders(&mut self, template: &At<String>, kind: SubjectKind) {
-        let place = template.place(self.file);
-        let raw = place.text().to_owned();
-        for (placeholder, offset) in text::placeholders(&raw) {
-            if vocabulary::find(kind, text::local(placeholder, kind)).is_none() {
-                let part = place.part(offset..offset + placeholder.len());
-                self.unknown_fact(&part, text::local(placeholder, kind), kind);
             }
         }
     }
@@ -602,9 +255,7 @@ impl Compiler<'_> {
 
     fn example(&mut self, written: WrittenExample, kind: SubjectKind) -> Example {
         for (path, given) in &written.given {
-            if vocabulary::find(kind, path).is_none() {
-                self.unknown_fact(&given.place(self.file), path, kind);
-            }
+            self.word(&given.place(self.file), path, kind);
         }
         Example {
             place: written.name.place(self.file),
@@ -613,49 +264,4 @@ impl Compiler<'_> {
             expect: written.expect,
         }
     }
-}
-
-/// Whether `rest` names a fact of `kind`, with or without its parameter, through links.
-fn exists(kind: SubjectKind, rest: &str) -> bool {
-    if let Some((link, deeper)) = rest.split_once('.')
-        && let Some((_, linked)) =
-            vocabulary::links(kind).iter().find(|(name, _)| *name == link)
-    {
-        return exists(*linked, deeper);
-    }
-    let name = rest.split('.').next().unwrap_or(rest);
-    vocabulary::names(kind).any(|known| known == name)
-}
-
-/// `subject.fact.fact` chains outside strings, with their offsets.
-fn fact_paths(expression: &str) -> Vec<(&str, usize)> {
-    let mut found = Vec::new();
-    let mut quoted = None;
-    let mut start = None;
-    for (index, c) in expression.char_indices().chain([(expression.len(), ' ')]) {
-        if let Some(quote) = quoted {
-            if c == quote {
-                quoted = None;
-            }
-            continue;
-        }
-        let wordy = c.is_ascii_alphanumeric() || c == '_' || c == '.';
-        match (start, wordy) {
-            (None, true) => start = Some(index),
-            (Some(from), false) => {
-                let word = &expression[from..index];
-                if word.contains('.')
-                    && word.starts_with(|c: char| c.is_ascii_alphabetic())
-                {
-                    found.push((word, from));
-                }
-                start = None;
-            }
-            _ => {}
-        }
-        if matches!(c, '"' | '\'' | '`') {
-            quoted = Some(c);
-        }
-    }
-    found
 }

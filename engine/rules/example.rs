@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::compile::{Example, Rule};
 use super::guard::GuardResult;
+use super::rule::{Example, Rule};
 use super::run::{self, Outcome};
 use super::subject::{Fact, Subject, SubjectKind, Value};
 use super::vocabulary::{self, FactKind, VOCABULARY};
@@ -134,7 +134,7 @@ fn subject(kind: SubjectKind, given: &BTreeMap<String, Given>) -> Arc<Subject> {
 fn missing(kind: SubjectKind) -> BTreeMap<String, Fact> {
     VOCABULARY
         .iter()
-        .filter(|w| w.subject == kind && !w.parameter)
+        .filter(|w| w.subject == kind && !w.takes_parameter())
         .map(|w| (w.name.to_owned(), Fact::Missing("例中没有给".to_owned())))
         .collect()
 }

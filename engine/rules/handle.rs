@@ -98,7 +98,7 @@ pub(super) fn register(engine: &mut Engine) {
     engine
         .register_fn("suits", |handle: &mut Handle, other: Handle| handle.suits(&other));
     let mut names: Vec<&str> =
-        VOCABULARY.iter().filter(|w| w.parameter).map(|w| w.name).collect();
+        VOCABULARY.iter().filter(|w| w.takes_parameter()).map(|w| w.name).collect();
     names.sort_unstable();
     names.dedup();
     for name in names {

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use serde::Serialize;
 
-use super::compile::{Find, Rule};
 use super::guard::GuardResult;
+use super::rule::{Find, Rule};
 use super::subject::{Fact, Subject, SubjectKind};
 use super::text;
 use super::vocabulary;

@@ -10,9 +10,9 @@ use rhai::packages::{
 };
 use rhai::{AST, Dynamic, Engine, EvalAltResult, OptimizationLevel, Scope};
 
-use super::compile::RuleParameter;
 use super::handle::{self, Handle, MissingFact, Reads};
 use super::run::{Outcome, Read};
+use super::settings::RuleParameter;
 use super::subject::Subject;
 
 /// Limits, measured: the worst of them ends in about 10 ms and 5 MB (see the tests).

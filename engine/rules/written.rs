@@ -6,6 +6,7 @@ use std::fmt;
 use serde::de::{self, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 
+use super::settings::Yardstick;
 use super::subject::SubjectKind;
 use crate::reading::At;
 
@@ -283,6 +284,8 @@ pub(super) struct WrittenCriterion {
     pub id: At<String>,
     pub name: String,
     pub weight: f64,
+    pub by: Yardstick,
+    pub scale: BTreeMap<String, At<f64>>,
     #[serde(default)]
     pub note: Option<String>,
 }
