@@ -14,7 +14,7 @@ use std::sync::Arc;
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use yice::diagnostic::{Sink, SourceFile};
-use yice::rules::{Known, Fact, Ruleset, Subject, SubjectKind, Value};
+use yice::rules::{Fact, Known, Ruleset, Subject, SubjectKind, Value};
 
 fn binary(arguments: &[&str]) {
     let status = Command::new(env!("CARGO_BIN_EXE_yice"))

@@ -11,7 +11,7 @@ mod mean;
 mod surface_water;
 mod tli;
 
-pub use equal_load::{EqualLoad, Share};
+pub use equal_load::{EqualLoad, LoadItem, Share, equal_load};
 pub use grading::{Comparison, grade};
 pub use mean::{Mean, mean};
 pub use surface_water::{Basin, Exceedance, Item, Proportions, SectionResult};

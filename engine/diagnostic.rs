@@ -10,7 +10,7 @@ mod render;
 
 pub use code::Code;
 pub use place::{Place, SourceFile};
-pub use render::render;
+pub use render::{render, render_all};
 
 use serde::Serialize;
 

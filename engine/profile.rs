@@ -6,6 +6,7 @@
 //!
 //! Empty cells stay empty: what is not known is absent, and [`Gap`]s say what is missed.
 
+mod alone;
 mod check;
 mod closure;
 mod columns;
@@ -16,6 +17,7 @@ mod records;
 mod tables;
 mod written;
 
+pub use alone::{LoadRow, load_rows};
 pub use facts::{CaseFact, FactBody, Gap, OwnTarget};
 pub use measurement::{Measurement, Reading};
 pub use period::{chinese_date, chinese_period};

@@ -3,12 +3,12 @@
 //! P_ij = m_ij / C_0i; K_j = P_j/ΣP_j, K_i = P_i/ΣP_i. Main pollutants and sources are
 //! those whose shares, added from the largest, reach the method's cumulative share.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use crate::inventory::{Inventory, InventoryLine};
-use crate::knowledge::{Knowledge, LimitValue, Water};
+use crate::inventory::Inventory;
+use crate::knowledge::{Knowledge, LimitValue, Standard, Water, WaterClass};
 use crate::quantity::Quantity;
 
 /// Id of the method.
@@ -27,6 +27,8 @@ pub struct EqualLoad {
     pub sources: Vec<Share>,
     /// 累计负荷比 up to which a pollutant or source is a main one, %.
     pub main_share: f64,
+    /// What was not counted, and why.
+    pub left_out: Vec<String>,
 }
 
 /// One pollutant's or source's part.
@@ -46,48 +48,109 @@ pub struct Share {
     pub main: bool,
 }
 
+/// A load to be compared.
+#[derive(Debug, Clone)]
+pub struct LoadItem<'a> {
+    /// Id and name of the source.
+    pub source: (String, String),
+    /// Id of the pollutant.
+    pub pollutant: &'a str,
+    /// 排放量.
+    pub load: &'a Quantity,
+    /// 评价标准, where it is not the method's.
+    pub limit: Option<&'a Quantity>,
+    /// Class whose limit divides, where it is not the method's.
+    pub class: Option<WaterClass>,
+}
+
+/// 等标污染负荷 over the inventory's lines; real ones and 示例数据 never together.
 pub(super) fn run(
     inventory: &Inventory,
     demonstration: bool,
     knowledge: &Knowledge,
 ) -> Option<EqualLoad> {
+    let lines = inventory.lines.iter().filter(|l| l.demonstration == demonstration);
+    let items: Vec<LoadItem<'_>> = lines
+        .filter_map(|line| {
+            Some(LoadItem {
+                source: (line.source.clone(), line.name.clone()),
+                pollutant: &line.pollutant,
+                load: line.load()?,
+                limit: None,
+                class: None,
+            })
+        })
+        .collect();
+    Some(EqualLoad { demonstration, ..equal_load(&items, knowledge)? })
+}
+
+/// 等标污染负荷 of `items`; `None` without any load that has a limit.
+///
+/// What is part of another (ammonia of total nitrogen) is left out where both are given.
+#[must_use]
+pub fn equal_load(items: &[LoadItem<'_>], knowledge: &Knowledge) -> Option<EqualLoad> {
     let method = knowledge.methods.get(METHOD)?;
     let list = &method.lists.get("standard")?.items;
     let [standard, table, level] = list.as_slice() else { return None };
     let record = knowledge.standards.get(standard)?;
     let main_share = method.value("main-share")?;
-    let limit = |pollutant: &str| -> Option<&Quantity> {
-        let limit = record.limits(table, pollutant, Some(Water::River)).next()?;
-        limit.values.get(level).and_then(LimitValue::quantity)
+    let parts_of = |whole: &str| method.lists.get(&format!("part-of-{whole}"));
+    let whole_of = |item: &LoadItem<'_>| {
+        items.iter().find(|other| {
+            other.source == item.source
+                && parts_of(other.pollutant)
+                    .is_some_and(|parts| parts.items.iter().any(|p| p == item.pollutant))
+        })
     };
     let (mut by_pollutant, mut by_source) = (BTreeMap::new(), BTreeMap::new());
-    for line in inventory.lines.iter().filter(|l| l.demonstration == demonstration) {
-        let Some(part) = line.load().and_then(|load| part(load, limit(&line.pollutant)?))
-        else {
+    let mut left_out = BTreeSet::new();
+    for item in items {
+        let name = knowledge.pollutant_name(item.pollutant).to_owned();
+        if let Some(whole) = whole_of(item) {
+            let whole = knowledge.pollutant_name(whole.pollutant);
+            left_out.insert(format!("{name}：是{whole}的一部分，不重复计"));
+            continue;
+        }
+        let level = match item.class {
+            Some(class) => class.id(),
+            None => level,
+        };
+        let limit = || limit(record, table, item.pollutant, level);
+        let Some(limit) = item.limit.or_else(limit) else {
+            left_out.insert(format!("{name}：评价标准没有限值"));
             continue;
         };
-        let name = knowledge.pollutant_name(&line.pollutant).to_owned();
-        add(&mut by_pollutant, (line.pollutant.clone(), name), part);
-        add(&mut by_source, source_key(line), part);
+        let Some(part) = part(item.load, limit) else { continue };
+        add(&mut by_pollutant, (item.pollutant.to_owned(), name), part);
+        add(&mut by_source, item.source.clone(), part);
     }
     let pollutants = rank(by_pollutant, main_share);
     (!pollutants.is_empty()).then(|| EqualLoad {
-        demonstration,
+        demonstration: false,
         standard: format!("{} {level}类", record.number),
         pollutants,
         sources: rank(by_source, main_share),
         main_share,
+        left_out: left_out.into_iter().collect(),
     })
 }
 
-fn source_key(line: &InventoryLine) -> (String, String) {
-    (line.source.clone(), line.name.clone())
+fn limit<'k>(
+    standard: &'k Standard,
+    table: &str,
+    pollutant: &str,
+    level: &str,
+) -> Option<&'k Quantity> {
+    let limit = standard.limits(table, pollutant, Some(Water::River)).next()?;
+    limit.values.get(level).and_then(LimitValue::quantity)
 }
 
 /// Load in t/a over a concentration in mg/L is 10⁶ m³/a.
 fn part(load: &Quantity, limit: &Quantity) -> Option<f64> {
-    let concentration = limit.amount().typical;
-    let part = load.amount().typical / concentration;
+    // In base units: t/a over t/m³ gives m³/a, printed in 10⁶ m³/a.
+    let mass = load.amount().typical * load.unit().factor();
+    let concentration = limit.amount().typical * limit.unit().factor();
+    let part = mass / concentration / 1e6;
     (concentration > 0.0 && part.is_finite()).then_some(part)
 }
 

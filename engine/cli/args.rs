@@ -101,10 +101,10 @@ enum Command {
     Review(StageArguments),
     /// 单独运行一个评价方法，输出 JSON；list 列出方法
     Assess {
-        /// 方法：list surface-water tli
+        /// 方法：list surface-water tli equal-load
         #[arg(value_name = "方法")]
         method: String,
-        /// 监测表（CSV）
+        /// 输入表（CSV 或 YAML）
         #[arg(value_name = "表")]
         input: Option<PathBuf>,
     },

@@ -1,33 +1,48 @@
-//! `yice assess list|METHOD INPUT`: one method alone on a table of monitoring values.
+//! `yice assess list|METHOD INPUT`: one method alone, on a table of one's own.
 //!
-//! The table has the columns of a case's `monitoring.csv`; `水体类型` and `目标类别` may stand
-//! in it too. It is read as a case of its own, so every fault is reported as there.
+//! The table is CSV or a YAML list; its columns are those of the case's tables, so every
+//! fault is reported as there. The result is JSON.
 
-use std::collections::BTreeMap;
-use std::fmt::Write as _;
 use std::path::Path;
+use std::sync::Arc;
+
+use serde::Serialize;
+use serde_json::Value;
 
 use super::project::{self, Project};
 use super::{Exit, Failure, output};
-use crate::assessment;
+use crate::assessment::{self, LoadItem};
 use crate::diagnostic::{Sink, SourceFile, did_you_mean};
 use crate::inventory::Inventory;
-use crate::knowledge::Knowledge;
-use crate::profile::Profile;
-use crate::reading::{Table, decode};
+use crate::knowledge::{Knowledge, Water};
+use crate::profile::{Profile, load_rows};
+use crate::reading::decode;
 
-/// Methods: id, name, what the input holds.
-const METHODS: [(&str, &str, &str); 2] = [
-    (
-        "surface-water",
-        "地表水环境质量评价（单因子）",
-        "监测表：断面编号、时间、各指标浓度",
-    ),
-    (
-        "tli",
-        "湖库综合营养状态指数",
-        "监测表：断面编号、时间、总磷、总氮、叶绿素a、透明度、高锰酸盐指数",
-    ),
+/// A method that can be run alone.
+struct Method {
+    /// Id: the file's stem in knowledge/methods.
+    id: &'static str,
+    /// What the table holds.
+    input: &'static str,
+    run: fn(&Arc<SourceFile>, &Knowledge, &mut Sink) -> Option<Value>,
+}
+
+const METHODS: [Method; 3] = [
+    Method {
+        id: "surface-water",
+        input: "断面编号、时间、各指标浓度如 总磷(mg/L)；可加 水体类型、目标类别、公布类别",
+        run: surface_water,
+    },
+    Method {
+        id: "tli",
+        input: "断面编号、时间、总磷、总氮、叶绿素a、透明度、高锰酸盐指数",
+        run: trophic,
+    },
+    Method {
+        id: "equal-load",
+        input: "名称、各污染物排放量如 总磷(t/a)；可加 目标类别、限值总磷(mg/L)",
+        run: equal_load,
+    },
 ];
 
 /// Lists the methods, or runs `method` on the table at `input` and prints JSON.
@@ -39,82 +54,86 @@ pub(super) fn run(
     let mut sink = Sink::new();
     let knowledge = project.knowledge(&mut sink)?;
     if method == "list" {
-        for (id, name, input) in METHODS {
-            let source = knowledge.methods.get(id).map_or("", |m| m.name.as_str());
-            output::line(&format!("{id}　{name}　{source}　输入：{input}"));
-        }
+        list(&knowledge);
         return Ok(Exit::Good);
     }
-    if METHODS.iter().all(|(id, ..)| *id != method) {
-        let help =
-            did_you_mean(method, METHODS.iter().map(|(id, ..)| *id)).unwrap_or_default();
+    let Some(method) = METHODS.iter().find(|m| m.id == method) else {
+        let help = did_you_mean(method, METHODS.iter().map(|m| m.id)).unwrap_or_default();
         return Err(Failure::Unknown(format!(
             "没有方法 {method}。{help}用 yice assess list 查看"
         )));
-    }
+    };
     let Some(input) = input else {
-        return Err(Failure::Unknown("请给出监测表：yice assess 方法 表.csv".to_owned()));
+        return Err(Failure::Unknown(format!(
+            "请给出输入表：yice assess {} 表.csv。列：{}",
+            method.id, method.input
+        )));
     };
     let name = input.display().to_string();
-    let Some(file) = decode(&name, &project::read(input)?, &mut sink) else {
-        return Ok(output::diagnostics(sink));
-    };
-    let profile = pseudo_case(&file, method, &knowledge, &mut sink);
+    let bytes = project::read(input)?;
+    let file = decode(&name, &bytes, &mut sink);
+    let result = file.and_then(|file| (method.run)(&file, &knowledge, &mut sink));
     let exit = output::diagnostics(sink);
-    let (Some(profile), Exit::Good) = (profile, exit) else { return Ok(exit) };
-    let results = assessment::run(&profile, &knowledge, &Inventory::default());
-    match method {
-        "tli" => output::json(&results.trophic),
-        _ => output::json(&results.sections),
+    if let (Some(result), Exit::Good) = (result, exit) {
+        output::json(&result);
     }
-    Ok(Exit::Good)
+    Ok(exit)
 }
 
-/// The table as a case: its sections are those that it names.
-fn pseudo_case(
-    file: &std::sync::Arc<SourceFile>,
-    method: &str,
+fn list(knowledge: &Knowledge) {
+    for method in METHODS {
+        let record = knowledge.methods.get(method.id);
+        let name = record.map_or("", |m| m.name.as_str());
+        let source = record.and_then(|m| knowledge.sources.get(&m.source));
+        let source = source.map_or("", |s| s.title.as_str());
+        output::line(&format!("{}　{name}", method.id));
+        output::line(&format!("　　来源：{source}"));
+        output::line(&format!("　　输入：{}", method.input));
+    }
+}
+
+fn surface_water(
+    file: &Arc<SourceFile>,
     knowledge: &Knowledge,
     sink: &mut Sink,
-) -> Option<Profile> {
-    let table = Table::read(file, sink)?;
-    let default = if method == "tli" { "湖库" } else { "河流" };
-    let mut sections: BTreeMap<&str, (&str, &str)> = BTreeMap::new();
-    for row in table.rows() {
-        let (Some(id), water, target) =
-            (row.text("断面编号"), row.text("水体类型"), row.text("目标类别"))
-        else {
-            continue;
-        };
-        sections.entry(id).or_insert((water.unwrap_or(default), target.unwrap_or("")));
-    }
-    let mut list = "断面编号,断面名称,水体类型,目标类别,来源\n".to_owned();
-    for (id, (water, target)) in sections {
-        // Writing to a string cannot fail.
-        let _ = writeln!(list, "{id},{id},{water},{target},input");
-    }
-    let profile = "name: 输入\nkind: city\nreference-date: 2026-01-01\n";
-    let sources = "- { id: input, kind: report, title: 用户给出的监测表 }\n";
-    let files = [
-        SourceFile::new("assess/profile.yaml", profile),
-        SourceFile::new("assess/sources.yaml", sources),
-        SourceFile::new("assess/sections.csv", list),
-        monitoring(file),
-    ];
-    Profile::load("assess", &files, knowledge, sink)
+) -> Option<Value> {
+    let profile = Profile::of_monitoring(file, Water::River, knowledge, sink)?;
+    let results = assessment::run(&profile, knowledge, &Inventory::default());
+    value(&results.sections)
 }
 
-/// The user's table under the name that the case reader looks for, with a source column
-/// where it has none. Lines and columns stay as they are, for a column is only appended.
-fn monitoring(file: &SourceFile) -> std::sync::Arc<SourceFile> {
-    let mut text = String::new();
-    let sourced = file.text().lines().next().is_some_and(|head| head.contains("来源"));
-    for (number, line) in file.text().lines().enumerate() {
-        text.push_str(line);
-        if !sourced && !line.trim().is_empty() {
-            text.push_str(if number == 0 { ",来源" } else { ",input" });
-        }
-        text.push('\n');
-    }
-    SourceFile::new("monitoring.csv", text)
+fn trophic(
+    file: &Arc<SourceFile>,
+    knowledge: &Knowledge,
+    sink: &mut Sink,
+) -> Option<Value> {
+    let profile = Profile::of_monitoring(file, Water::Lake, knowledge, sink)?;
+    let results = assessment::run(&profile, knowledge, &Inventory::default());
+    value(&results.trophic)
+}
+
+fn equal_load(
+    file: &Arc<SourceFile>,
+    knowledge: &Knowledge,
+    sink: &mut Sink,
+) -> Option<Value> {
+    let rows = load_rows(file, knowledge, sink)?;
+    let items: Vec<LoadItem<'_>> = rows
+        .iter()
+        .flat_map(|row| {
+            row.loads.iter().map(|(pollutant, load)| LoadItem {
+                source: (row.name.clone(), row.name.clone()),
+                pollutant,
+                load,
+                limit: row.limits.get(pollutant),
+                class: row.target,
+            })
+        })
+        .collect();
+    value(&assessment::equal_load(&items, knowledge)?)
+}
+
+/// Results hold only what JSON can say: numbers are finite.
+fn value<T: Serialize>(results: &T) -> Option<Value> {
+    serde_json::to_value(results).ok()
 }

@@ -11,7 +11,7 @@ use std::path::Path;
 
 use super::project::reason;
 use super::{Exit, Failure};
-use crate::diagnostic::{Diagnostic, Severity, Sink, render};
+use crate::diagnostic::{Diagnostic, Severity, Sink, render_all};
 
 /// Prints clap's own message: help and version are good, anything else is usage.
 pub fn usage(error: &clap::Error) -> Exit {
@@ -42,8 +42,8 @@ pub fn diagnostics(sink: Sink) -> Exit {
     let mut stderr = std::io::stderr().lock();
     let colour = stderr.is_terminal();
     let sorted = sink.into_sorted();
-    for diagnostic in &sorted {
-        let _ = writeln!(stderr, "{}\n", render(diagnostic, colour));
+    for text in render_all(&sorted, colour) {
+        let _ = writeln!(stderr, "{text}\n");
     }
     if errors + warnings > 0 {
         let _ = writeln!(stderr, "共 {errors} 个错误、{warnings} 个警告");

@@ -96,7 +96,10 @@ fn case_sources(
     sources
 }
 
-fn registries(own: &BTreeMap<String, Source>, knowledge: &Knowledge) -> Registries {
+pub(super) fn registries(
+    own: &BTreeMap<String, Source>,
+    knowledge: &Knowledge,
+) -> Registries {
     let mut sources = knowledge.sources.clone();
     sources.extend(own.clone());
     Registries {
@@ -131,7 +134,7 @@ fn read_tables(
             sink: &mut *bench.sink,
             case: true,
         };
-        let reader = Reader { bench: &mut own, knowledge, table: &table };
+        let reader = Reader { bench: &mut own, knowledge, table: &table, sourced: true };
         match name {
             "control_units.csv" => {
                 profile.units = tables::control_units(reader);
@@ -153,7 +156,7 @@ fn read_tables(
     profile
 }
 
-fn blank(id: &str) -> Profile {
+pub(super) fn blank(id: &str) -> Profile {
     Profile {
         id: id.to_owned(),
         name: String::new(),

@@ -45,6 +45,8 @@ pub(super) struct Reader<'a, 'b> {
     pub bench: &'a mut Bench<'b>,
     pub knowledge: &'a Knowledge,
     pub table: &'a Table,
+    /// Whether every row must say where it comes from.
+    pub sourced: bool,
 }
 
 impl Reader<'_, '_> {
@@ -151,7 +153,9 @@ impl Reader<'_, '_> {
             );
         }
         let mut grade = Grade::E;
-        if let Some(cell) = &source {
+        if !self.sourced {
+            // A table of one's own: what it says of its sources is the user's affair.
+        } else if let Some(cell) = &source {
             grade = self.source_grade(cell, row.text("等级说明"));
         } else if !demonstration {
             let message = "这一行没有来源".to_owned();

@@ -11,7 +11,7 @@ use super::records::{
 use crate::diagnostic::Code;
 use crate::quantity::Quantity;
 
-const CLASSES: [&str; 6] = ["Ⅰ", "Ⅱ", "Ⅲ", "Ⅳ", "Ⅴ", "劣Ⅴ"];
+pub(super) const CLASSES: [&str; 6] = ["Ⅰ", "Ⅱ", "Ⅲ", "Ⅳ", "Ⅴ", "劣Ⅴ"];
 const LOAD_ITEMS: [&str; 6] =
     ["产生量", "排放量", "入河量", "环境容量", "许可量", "减排量"];
 const SOURCE_KINDS: [&str; 10] = [

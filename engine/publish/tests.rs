@@ -5,6 +5,7 @@ use super::*;
 const SAMPLE: &str = include_str!("tests/sample.md");
 
 /// The sample, with a table over several pages and an annex.
+#[cfg(feature = "pdf")]
 pub(in crate::publish) fn sample() -> String {
     let mut text = String::from(SAMPLE);
     text.push_str("**表4　重点工程清单（示例数据）**\n\n| 序号 | 工程 | 内容 | 投资(万元) | 期限 | 责任单位 |\n|---|---|---|---|---|---|\n");

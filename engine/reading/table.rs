@@ -1,10 +1,11 @@
-//! CSV as a table of cells that know their place.
+//! CSV, or a YAML list of mappings, as a table of cells that know their place.
 
 use std::ops::Range;
 use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic, Place, Sink, SourceFile};
 
+use super::node::{Key, Kind, Node, parse};
 use super::trimmed;
 
 /// A column: its head `总磷(mg/L)` taken apart.
@@ -29,9 +30,18 @@ pub struct Table {
 }
 
 #[derive(Debug)]
-struct Raw {
-    cells: csv::StringRecord,
-    start: usize,
+enum Raw {
+    /// A record of CSV and the byte where it begins.
+    Record { cells: csv::StringRecord, start: usize },
+    /// An entry of a YAML list: a cell per column, and the bytes of the whole.
+    Entry { cells: Vec<Option<Scalar>>, span: Range<usize> },
+}
+
+/// A value in YAML and its bytes.
+#[derive(Debug)]
+struct Scalar {
+    text: String,
+    span: Range<usize>,
 }
 
 /// One row of a [`Table`].
@@ -53,27 +63,12 @@ pub struct Cell<'a> {
 }
 
 impl Table {
-    /// Reads `file`; rows of the wrong length are reported and left out.
+    /// Reads `file`, as YAML where its name says so, else as CSV; rows that do not fit are
+    /// reported and left out.
     pub fn read(file: &Arc<SourceFile>, sink: &mut Sink) -> Option<Self> {
-        let mut reader =
-            csv::ReaderBuilder::new().flexible(true).from_reader(file.text().as_bytes());
-        let heads = reader.headers().cloned().unwrap_or_default();
-        let columns = columns(file, &heads);
-        let mut table = Self { file: Arc::clone(file), columns, rows: Vec::new() };
-        for record in reader.into_records() {
-            let Ok(cells) = record else { continue };
-            let start =
-                cells.position().map_or(0, |p| usize::try_from(p.byte()).unwrap_or(0));
-            if cells.iter().all(|cell| cell.trim().is_empty()) {
-                continue;
-            }
-            let raw = Raw { cells, start };
-            if raw.cells.len() == table.columns.len() {
-                table.rows.push(raw);
-            } else {
-                sink.push(table.ragged(&raw));
-            }
-        }
+        let yaml = [".yaml", ".yml"].iter().any(|ending| file.name().ends_with(ending));
+        let table =
+            if yaml { Self::of_yaml(file, sink)? } else { Self::of_csv(file, sink) };
         if table.rows.is_empty() && !sink.has_errors() {
             let message = format!("{} 只有表头，没有数据行", file.name());
             sink.push(
@@ -87,10 +82,86 @@ impl Table {
         (!table.columns.is_empty()).then_some(table)
     }
 
-    fn ragged(&self, raw: &Raw) -> Diagnostic {
-        let text = &self.file.text()[raw.start.min(self.file.text().len())..];
-        let length = text.lines().next().map_or(0, str::len);
-        let (expected, found) = (self.columns.len(), raw.cells.len());
+    fn of_csv(file: &Arc<SourceFile>, sink: &mut Sink) -> Self {
+        let mut reader =
+            csv::ReaderBuilder::new().flexible(true).from_reader(file.text().as_bytes());
+        let heads = reader.headers().cloned().unwrap_or_default();
+        let columns = columns(file, &heads);
+        let mut table = Self { file: Arc::clone(file), columns, rows: Vec::new() };
+        for record in reader.into_records() {
+            let Ok(cells) = record else { continue };
+            let start =
+                cells.position().map_or(0, |p| usize::try_from(p.byte()).unwrap_or(0));
+            if cells.iter().all(|cell| cell.trim().is_empty()) {
+                continue;
+            }
+            if cells.len() == table.columns.len() {
+                table.rows.push(Raw::Record { cells, start });
+            } else {
+                sink.push(table.ragged(cells.len(), start));
+            }
+        }
+        table
+    }
+
+    /// The columns are the keys, in the order in which they first appear.
+    fn of_yaml(file: &Arc<SourceFile>, sink: &mut Sink) -> Option<Self> {
+        let root = parse(file, sink)?;
+        let mut table =
+            Self { file: Arc::clone(file), columns: Vec::new(), rows: Vec::new() };
+        let span = root.span.clone();
+        let Kind::Seq(items) = root.kind else {
+            let message = format!("{} 应是一个列表，每项一行数据", file.name());
+            sink.push(
+                Diagnostic::error(Code::WrongType, message)
+                    .at(&Place::new(file, span))
+                    .help("写成 - {断面编号: A, 时间: 2024, 总磷(mg/L): 0.2}"),
+            );
+            return None;
+        };
+        for item in items {
+            match item.kind {
+                Kind::Map(entries) => table.entry(entries, item.span, sink),
+                _ => sink.push(
+                    Diagnostic::error(Code::WrongType, "这一项不是“列名: 值”".to_owned())
+                        .at(&Place::new(file, item.span)),
+                ),
+            }
+        }
+        Some(table)
+    }
+
+    fn entry(&mut self, entries: Vec<(Key, Node)>, span: Range<usize>, sink: &mut Sink) {
+        let mut cells = Vec::new();
+        for (key, node) in entries {
+            let known = self.columns.iter().position(|c| *c.head == *key.text);
+            let index = known.unwrap_or_else(|| {
+                let (name, unit) = split_head(key.text.trim());
+                let place = Place::new(&self.file, key.span.clone());
+                let head = Arc::from(key.text.as_str());
+                self.columns.push(Column { head, name, unit, place });
+                self.columns.len() - 1
+            });
+            if cells.len() <= index {
+                cells.resize_with(index + 1, || None);
+            }
+            let null = node.is_null();
+            match node.kind {
+                Kind::Scalar { text, .. } if !null => {
+                    cells[index] = Some(Scalar { text, span: node.span });
+                }
+                Kind::Scalar { .. } => {}
+                Kind::Seq(_) | Kind::Map(_) => sink.push(
+                    Diagnostic::error(Code::WrongType, "单元格应是一个值".to_owned())
+                        .at(&Place::new(&self.file, node.span)),
+                ),
+            }
+        }
+        self.rows.push(Raw::Entry { cells, span });
+    }
+
+    fn ragged(&self, found: usize, start: usize) -> Diagnostic {
+        let expected = self.columns.len();
         let message = format!("这一行有 {found} 个单元格，表头有 {expected} 个");
         let help = if found < expected {
             "补上缺少的逗号：没有数据的单元格留空，但逗号不能少"
@@ -98,7 +169,7 @@ impl Table {
             "删去多余的单元格；内容里有逗号时用英文双引号把整格括起来"
         };
         Diagnostic::error(Code::RaggedRow, message)
-            .at(&Place::new(&self.file, raw.start..raw.start + length))
+            .at(&Place::new(&self.file, line(self.file.text(), start)))
             .help(help)
     }
 
@@ -143,7 +214,10 @@ impl<'a> Row<'a> {
     /// The cell in column number `index`, if it holds anything.
     #[must_use]
     pub fn cell_at(&self, index: usize) -> Option<Cell<'a>> {
-        let text = self.raw.cells.get(index)?.trim();
+        let text = match self.raw {
+            Raw::Record { cells, .. } => cells.get(index)?.trim(),
+            Raw::Entry { cells, .. } => cells.get(index)?.as_ref()?.text.trim(),
+        };
         let column = self.table.columns.get(index)?;
         (!text.is_empty()).then_some(Cell { text, column, row: *self, index })
     }
@@ -157,10 +231,11 @@ impl<'a> Row<'a> {
     /// The whole row.
     #[must_use]
     pub fn place(&self) -> Place {
-        let text = self.table.file.text();
-        let rest = text.get(self.raw.start..).unwrap_or_default();
-        let length = rest.lines().next().map_or(0, str::len);
-        Place::new(&self.table.file, self.raw.start..self.raw.start + length)
+        let span = match self.raw {
+            Raw::Record { start, .. } => line(self.table.file.text(), *start),
+            Raw::Entry { span, .. } => span.clone(),
+        };
+        Place::new(&self.table.file, span)
     }
 }
 
@@ -169,7 +244,13 @@ impl Cell<'_> {
     #[must_use]
     pub fn place(&self) -> Place {
         let file = &self.row.table.file;
-        let span = field(file.text(), self.row.raw.start, self.index);
+        let span = match self.row.raw {
+            Raw::Record { start, .. } => field(file.text(), *start, self.index),
+            Raw::Entry { cells, span } => {
+                let cell = cells.get(self.index).and_then(Option::as_ref);
+                cell.map_or_else(|| span.clone(), |c| c.span.clone())
+            }
+        };
         Place::new(file, span).in_cell(Arc::clone(&self.column.head))
     }
 }
@@ -182,6 +263,12 @@ fn columns(file: &Arc<SourceFile>, heads: &csv::StringRecord) -> Vec<Column> {
         Column { head: Arc::from(head.trim()), name, unit, place }
     };
     heads.iter().enumerate().map(column).collect()
+}
+
+/// The bytes of the line that begins at `start`.
+fn line(text: &str, start: usize) -> Range<usize> {
+    let rest = text.get(start..).unwrap_or_default();
+    start..start + rest.lines().next().map_or(0, str::len)
 }
 
 /// `总磷(mg/L)` → `总磷`, `mg/L`; parentheses may be full-width.
@@ -250,6 +337,21 @@ mod tests {
         assert_eq!(cell.place().to_string(), "t.csv 第2行“总磷(mg/L)”列");
         assert!(rows[1].cell("总磷").is_none());
         assert!(!sink.has_errors());
+    }
+
+    #[test]
+    fn a_yaml_list_is_a_table_too() {
+        let text = "- {名称: 甲, 总磷(mg/L): 0.2}\n- {名称: 乙}\n- 丙\n";
+        let file = SourceFile::new("t.yaml", text);
+        let mut sink = Sink::new();
+        let table = Table::read(&file, &mut sink).unwrap();
+        let rows: Vec<_> = table.rows().collect();
+        assert_eq!(rows.len(), 2);
+        let cell = rows[0].cell("总磷").unwrap();
+        assert_eq!(cell.column.unit.as_deref(), Some("mg/L"));
+        assert_eq!(cell.place().text(), "0.2");
+        assert!(rows[1].cell("总磷").is_none());
+        assert_eq!(sink.diagnostics()[0].place.as_ref().unwrap().line(), 3);
     }
 
     #[test]

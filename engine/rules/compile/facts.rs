@@ -26,12 +26,12 @@ impl Compiler<'_> {
             }
             let from = start + offset;
             let place = Place::new(self.file, from..from + path.len());
-            let Some(found) = resolve(base, &rest) else {
+            let found = resolve(base, &rest);
+            if matches!(found, Found::Nothing) {
                 self.unknown_fact(&place, &rest, base);
-                continue;
-            };
+            }
             let argument = argument(&expression[offset + path.len()..]);
-            if let (Some(word), Some((argument, inner))) = (found, argument) {
+            if let (Found::Word(word), Some((argument, inner))) = (found, argument) {
                 let from = from + path.len() + inner;
                 let place = Place::new(self.file, from..from + argument.len());
                 self.parameter(&place, word, argument);
@@ -97,8 +97,15 @@ impl Compiler<'_> {
     }
 }
 
-/// The word that `rest` names from `kind`, through links; `Some(None)` for a link itself.
-fn resolve(kind: SubjectKind, rest: &str) -> Option<Option<&'static Word>> {
+/// What a path leads to.
+enum Found {
+    Word(&'static Word),
+    Link,
+    Nothing,
+}
+
+/// What `rest` names from a subject of `kind`, through links.
+fn resolve(kind: SubjectKind, rest: &str) -> Found {
     if let Some((link, deeper)) = rest.split_once('.')
         && let Some((_, linked)) =
             vocabulary::links(kind).iter().find(|(name, _)| *name == link)
@@ -106,8 +113,11 @@ fn resolve(kind: SubjectKind, rest: &str) -> Option<Option<&'static Word>> {
         return resolve(*linked, deeper);
     }
     let name = rest.split('.').next().unwrap_or(rest);
-    let word = VOCABULARY.iter().find(|w| w.subject == kind && w.name == name);
-    (word.is_some() || vocabulary::names(kind).any(|known| known == name)).then_some(word)
+    match VOCABULARY.iter().find(|w| w.subject == kind && w.name == name) {
+        Some(word) => Found::Word(word),
+        None if vocabulary::names(kind).any(|known| known == name) => Found::Link,
+        None => Found::Nothing,
+    }
 }
 
 /// The quoted argument in the brackets that `rest` begins with, and its offset.

@@ -1,0 +1,112 @@
+//! One table without a case, for a method that is run alone.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::Profile;
+use super::check::{blank, registries};
+use super::columns::{Reader, Spec, key, word};
+use super::records::Section;
+use super::tables::{self, CLASSES, Known};
+use crate::diagnostic::{Place, Sink, SourceFile};
+use crate::knowledge::written::Bench;
+use crate::knowledge::{Knowledge, Water, WaterClass};
+use crate::quantity::Quantity;
+use crate::reading::Table;
+
+/// 排放量 of one source, as 等标污染负荷 takes it.
+#[derive(Debug, Clone)]
+pub struct LoadRow {
+    /// 名称.
+    pub name: String,
+    /// 目标类别 of the water that it enters, where it differs from the method's.
+    pub target: Option<WaterClass>,
+    /// 排放量, by pollutant.
+    pub loads: BTreeMap<String, Quantity>,
+    /// 评价标准, by pollutant, where the row gives its own.
+    pub limits: BTreeMap<String, Quantity>,
+    /// Where it stands.
+    pub place: Place,
+}
+
+impl Profile {
+    /// A profile of nothing but the monitoring table `file`, whose sections are those that
+    /// it names; water of a section that does not say its type is taken for `water`.
+    pub fn of_monitoring(
+        file: &Arc<SourceFile>,
+        water: Water,
+        knowledge: &Knowledge,
+        sink: &mut Sink,
+    ) -> Option<Self> {
+        let table = Table::read(file, sink)?;
+        let registries = registries(&BTreeMap::new(), knowledge);
+        let mut bench = Bench { registries: &registries, file, sink, case: true };
+        let mut reader =
+            Reader { bench: &mut bench, knowledge, table: &table, sourced: false };
+        let mut sections: Vec<Section> = Vec::new();
+        for row in table.rows() {
+            let Some(id) = row.text("断面编号") else { continue };
+            if sections.iter().any(|s| s.id == id) {
+                continue;
+            }
+            let own = reader.choice(row, "水体类型", &["河流", "湖库"]);
+            sections.push(Section {
+                id: id.to_owned(),
+                name: id.to_owned(),
+                water: None,
+                water_type: own.or(Some(water)),
+                unit: None,
+                level: None,
+                target: reader.choice(row, "目标类别", &CLASSES),
+                row: reader.row(row),
+            });
+        }
+        let known = Known {
+            units: Vec::new(),
+            sections: sections.iter().map(|s| s.id.clone()).collect(),
+            industries: Vec::new(),
+        };
+        let readings = tables::monitoring(reader, &known);
+        Some(Profile { sections, readings, ..blank("input") })
+    }
+}
+
+/// Reads a table of loads: 名称, 目标类别, `总磷(t/a)`, `限值总磷(mg/L)`.
+pub fn load_rows(
+    file: &Arc<SourceFile>,
+    knowledge: &Knowledge,
+    sink: &mut Sink,
+) -> Option<Vec<LoadRow>> {
+    const SPECS: [Spec; 2] = [key("名称"), word("目标类别")];
+    let table = Table::read(file, sink)?;
+    let registries = registries(&BTreeMap::new(), knowledge);
+    let mut bench = Bench { registries: &registries, file, sink, case: true };
+    let mut reader =
+        Reader { bench: &mut bench, knowledge, table: &table, sourced: false };
+    reader.heads(&SPECS, &[("", "t/a"), ("限值", "mg/L")]);
+    let mut seen = Vec::new();
+    let mut rows = Vec::new();
+    for row in table.rows() {
+        let Some(name) = reader.id(row, "名称", &mut seen) else { continue };
+        let target = reader.choice(row, "目标类别", &CLASSES);
+        let origin = reader.row(row);
+        let (mut loads, mut limits) = (BTreeMap::new(), BTreeMap::new());
+        for (index, column) in table.columns().iter().enumerate() {
+            let own_limit = column.name.starts_with("限值");
+            let prefix = if own_limit { "限值" } else { "" };
+            let pollutant = reader.pollutant_of(&column.name, prefix).map(str::to_owned);
+            let unit = column.unit.as_deref().and_then(|u| knowledge.units.find(u).ok());
+            let (Some(pollutant), Some(unit), Some(cell)) =
+                (pollutant, unit, row.cell_at(index))
+            else {
+                continue;
+            };
+            if let Some(quantity) = reader.cell_quantity(&cell, &unit, &origin) {
+                let map = if own_limit { &mut limits } else { &mut loads };
+                map.insert(pollutant, quantity);
+            }
+        }
+        rows.push(LoadRow { name, target, loads, limits, place: row.place() });
+    }
+    Some(rows)
+}
