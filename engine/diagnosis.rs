@@ -53,7 +53,7 @@ pub fn run(
 ) -> Diagnosis {
     let subjects = subjects::build(profile, knowledge, inventory, assessment);
     let verdicts = ruleset.run(&subjects);
-    let findings = findings::collect(&verdicts, &subjects, inventory, ruleset, knowledge);
-    let gaps = gaps::collect(&verdicts, profile, inventory, ruleset);
+    let findings = findings::collect(&verdicts, inventory, ruleset, knowledge);
+    let gaps = gaps::collect(&verdicts, profile, inventory);
     Diagnosis { findings, gaps, verdicts, subjects }
 }

@@ -36,8 +36,6 @@ pub use written::{FreeMeasure, Priority, Severity, Strength};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use serde::Serialize;
-
 use crate::diagnostic::{Sink, SourceFile};
 
 /// What rules may refer to.
@@ -71,7 +69,7 @@ pub struct Ruleset {
     /// Seed of those draws.
     pub seed: u64,
     /// 规则, in order of id.
-    pub rules: Vec<Rule>,
+    pub rules: Vec<Arc<Rule>>,
     sandbox: sandbox::Sandbox,
     index: BTreeMap<SubjectKind, guard::Index>,
 }
@@ -125,7 +123,7 @@ impl Ruleset {
     /// The rule `id`.
     #[must_use]
     pub fn rule(&self, id: &str) -> Option<&Rule> {
-        self.rules.iter().find(|rule| rule.id == id)
+        self.rules.iter().find(|rule| rule.id == id).map(Arc::as_ref)
     }
 
     /// Whether the query `pick` holds for the technique `t` and `subject`.
@@ -141,17 +139,6 @@ impl Ruleset {
         let scope = [("t", t), (subject.kind.word(), subject)];
         self.sandbox.holds(&pick.query, &scope, &self.parameters).0
     }
-}
-
-/// One fault of a ruleset's own examples, for people.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Coverage {
-    /// Id of the rule.
-    pub rule: String,
-    /// In how many subjects it held.
-    pub holds: usize,
-    /// In how many it could not be decided.
-    pub undetermined: usize,
 }
 
 #[cfg(test)]

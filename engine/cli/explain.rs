@@ -86,7 +86,7 @@ fn in_case(
             .diagnosis
             .verdicts
             .iter()
-            .find(|v| v.rule == finding.rule && v.subject == finding.subject);
+            .find(|v| v.rule.id == finding.rule && v.subject.id == finding.subject);
         if let Some(verdict) = verdict {
             explain_verdict(verdict, &loaded.knowledge);
         }
@@ -126,7 +126,7 @@ fn in_case(
         return Ok(true);
     }
     let verdicts: Vec<&Verdict> =
-        results.diagnosis.verdicts.iter().filter(|v| v.rule == id).collect();
+        results.diagnosis.verdicts.iter().filter(|v| v.rule.id == id).collect();
     if let Some(rule) = loaded.ruleset.rule(id) {
         explain_rule(rule);
         for verdict in verdicts {
@@ -171,12 +171,13 @@ fn explain_rule(rule: &Rule) {
 }
 
 fn explain_verdict(verdict: &Verdict, knowledge: &Knowledge) {
-    let reason = match &verdict.outcome {
+    let outcome = verdict.outcome();
+    let reason = match &outcome {
         Outcome::Undetermined(reason) | Outcome::Broken(reason) => format!("：{reason}"),
         Outcome::Holds | Outcome::Fails => String::new(),
     };
-    output::line(&format!("  {}：{}{reason}", verdict.name, verdict.outcome.name()));
-    for condition in &verdict.conditions {
+    output::line(&format!("  {}：{}{reason}", verdict.subject.name, outcome.name()));
+    for condition in verdict.conditions() {
         output::line(&format!("    {} —— {}", condition.text, condition.outcome.name()));
         for read in &condition.reads {
             output::line(&format!("      {} = {}", read.meaning, read.text));

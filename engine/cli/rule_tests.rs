@@ -6,7 +6,7 @@ use super::pipeline;
 use super::project::Project;
 use super::{Exit, Failure, output};
 use crate::diagnostic::Sink;
-use crate::rules::{ExampleReport, Outcome};
+use crate::rules::ExampleReport;
 
 /// Runs the examples of `ruleset`, and counts where its rules hold in the cases.
 pub(super) fn run(project: &Project, ruleset: Option<&str>) -> Result<Exit, Failure> {
@@ -25,8 +25,8 @@ pub(super) fn run(project: &Project, ruleset: Option<&str>) -> Result<Exit, Fail
         let mut own = Sink::new();
         let Some(loaded) = pipeline::load(project, case, &mut own)? else { continue };
         for verdict in &loaded.run().diagnosis.verdicts {
-            if verdict.outcome == Outcome::Holds
-                && let Some(rule) = set.rule(&verdict.rule)
+            if verdict.holds()
+                && let Some(rule) = set.rule(&verdict.rule.id)
             {
                 *holds.entry(&rule.id).or_insert(0) += 1;
             }

@@ -1,16 +1,13 @@
 //! Verdicts that hold become findings, worst first within their topics.
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
-
 use serde::Serialize;
 
 use super::causes::{self, Cause};
 use crate::inventory::Inventory;
 use crate::knowledge::Knowledge;
 use crate::rules::{
-    Fact, Priority, Read, RenderedFind, Ruleset, Severity, Strength, Subject,
-    SubjectKind, Value, Verdict,
+    ConditionResult, Fact, Priority, Read, RenderedFind, Ruleset, Severity, Strength,
+    Subject, SubjectKind, Value, Verdict,
 };
 
 /// 依据: a fact that supports a finding.
@@ -65,19 +62,14 @@ pub struct Finding {
 
 pub(super) fn collect(
     verdicts: &[Verdict],
-    subjects: &[Arc<Subject>],
     inventory: &Inventory,
     ruleset: &Ruleset,
     knowledge: &Knowledge,
 ) -> Vec<Finding> {
-    let by_id: BTreeMap<(SubjectKind, &str), &Arc<Subject>> =
-        subjects.iter().map(|s| ((s.kind, s.id.as_str()), s)).collect();
     let mut findings: Vec<Finding> = verdicts
         .iter()
         .filter_map(|verdict| {
-            let find = verdict.find.as_ref()?;
-            let subject = by_id.get(&(verdict.kind, verdict.subject.as_str()))?;
-            finding(verdict, find, subject, inventory, ruleset, knowledge)
+            Some(finding(verdict, verdict.find()?, inventory, knowledge))
         })
         .collect();
     let order = |topic: &str| ruleset.topics.iter().position(|t| t.id == topic);
@@ -100,13 +92,13 @@ pub(super) fn collect(
 
 fn finding(
     verdict: &Verdict,
-    find: &RenderedFind,
-    subject: &Arc<Subject>,
+    find: RenderedFind,
     inventory: &Inventory,
-    ruleset: &Ruleset,
     knowledge: &Knowledge,
-) -> Option<Finding> {
-    let rule = ruleset.rule(&verdict.rule)?;
+) -> Finding {
+    let (rule, subject) = (&verdict.rule, &verdict.subject);
+    let conditions = verdict.conditions();
+    let demonstration = demonstration(&conditions, &find, subject);
     let unit = match subject.kind {
         SubjectKind::Unit => Some(subject.id.clone()),
         _ => subject.links.get("unit").map(|unit| unit.id.clone()),
@@ -117,39 +109,42 @@ fn finding(
         }
         _ => Vec::new(),
     };
-    let evidence = verdict.conditions.iter().map(|condition| Evidence {
-        condition: condition.text.clone(),
-        reads: condition.reads.clone(),
-    });
-    Some(Finding {
+    let evidence = conditions
+        .into_iter()
+        .map(|condition| Evidence { condition: condition.text, reads: condition.reads });
+    Finding {
         id: String::new(),
-        rule: verdict.rule.clone(),
-        kind: verdict.kind,
-        subject: verdict.subject.clone(),
-        name: verdict.name.clone(),
+        rule: rule.id.clone(),
+        kind: subject.kind,
+        subject: subject.id.clone(),
+        name: subject.name.clone(),
         unit,
-        topic: find.topic.clone(),
-        title: find.title.clone(),
-        text: find.text.clone(),
+        topic: find.topic,
+        title: find.title,
+        text: find.text,
         severity: find.severity,
         strength: rule.strength,
         priority: rule.priority,
         task: rule.task.clone(),
-        pollutant: find.pollutant.clone(),
+        pollutant: find.pollutant,
         evidence: evidence.collect(),
         causes,
         basis: rule.basis.clone(),
-        demonstration: demonstration(verdict, find, subject),
-    })
+        demonstration,
+    }
 }
 
 /// A finding rests on 示例数据 when its subject is, or a figure that it read does.
-fn demonstration(verdict: &Verdict, find: &RenderedFind, subject: &Subject) -> bool {
+fn demonstration(
+    conditions: &[ConditionResult],
+    find: &RenderedFind,
+    subject: &Subject,
+) -> bool {
     let own = matches!(
         subject.fact("demonstration"),
         Some(Fact::Known { value: Value::Bool(true), .. })
     ) && subject.kind != SubjectKind::Case;
-    let reads = verdict.conditions.iter().flat_map(|c| &c.reads).chain(&find.reads);
+    let reads = conditions.iter().flat_map(|c| &c.reads).chain(&find.reads);
     let figure = reads
         .filter_map(|read| read.quantity.as_ref())
         .any(|quantity| quantity.provenance().has_demonstration());

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::inventory::Inventory;
 use crate::profile::Profile;
-use crate::rules::{Outcome, Ruleset, Verdict};
+use crate::rules::{Outcome, Verdict};
 
 /// 数据缺口.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -31,7 +31,6 @@ pub(super) fn collect(
     verdicts: &[Verdict],
     profile: &Profile,
     inventory: &Inventory,
-    ruleset: &Ruleset,
 ) -> Vec<DataGap> {
     let mut gaps: Vec<DataGap> = profile
         .gaps
@@ -46,7 +45,7 @@ pub(super) fn collect(
             subjects: Vec::new(),
         })
         .collect();
-    gaps.extend(from_verdicts(verdicts, ruleset));
+    gaps.extend(from_verdicts(verdicts));
     gaps.extend(from_inventory(inventory));
     for (number, gap) in gaps.iter_mut().enumerate() {
         gap.id = format!("Q{:02}", number + 1);
@@ -55,22 +54,19 @@ pub(super) fn collect(
 }
 
 /// One gap per missing fact, with the rules and subjects that wait for it.
-fn from_verdicts(verdicts: &[Verdict], ruleset: &Ruleset) -> Vec<DataGap> {
+fn from_verdicts(verdicts: &[Verdict]) -> Vec<DataGap> {
     let mut groups: BTreeMap<(String, String), (Vec<String>, Vec<String>)> =
         BTreeMap::new();
     for verdict in verdicts {
-        if !matches!(verdict.outcome, Outcome::Undetermined(_)) {
+        if !matches!(verdict.outcome(), Outcome::Undetermined(_)) {
             continue;
         }
         let missing =
-            verdict.conditions.iter().flat_map(|c| &c.reads).filter(|r| r.missing);
+            verdict.conditions().into_iter().flat_map(|c| c.reads).filter(|r| r.missing);
         for read in missing {
             let key = (read.kind.name().to_owned(), read.meaning.clone());
             let (rules, subjects) = groups.entry(key).or_default();
-            let title = ruleset
-                .rule(&verdict.rule)
-                .map_or(&verdict.rule, |rule| &rule.title)
-                .clone();
+            let title = verdict.rule.title.clone();
             if !rules.contains(&title) {
                 rules.push(title);
             }

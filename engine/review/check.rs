@@ -236,8 +236,10 @@ fn demonstration_apart(inputs: Inputs<'_>) -> (usize, Vec<String>) {
 
 fn undecided(inputs: Inputs<'_>) -> (usize, Vec<String>) {
     let verdicts = &inputs.diagnosis.verdicts;
-    let undecided =
-        verdicts.iter().filter(|v| matches!(v.outcome, Outcome::Undetermined(_))).count();
+    let undecided = verdicts
+        .iter()
+        .filter(|v| matches!(v.outcome(), Outcome::Undetermined(_)))
+        .count();
     let listed = !inputs.diagnosis.gaps.is_empty();
     let faults = (undecided > 0 && !listed)
         .then(|| format!("{undecided} 项判定数据不足，缺口没有列出"));
@@ -246,9 +248,9 @@ fn undecided(inputs: Inputs<'_>) -> (usize, Vec<String>) {
 
 fn broken(inputs: Inputs<'_>) -> (usize, Vec<String>) {
     let verdicts = &inputs.diagnosis.verdicts;
-    let faults = verdicts.iter().filter_map(|v| match &v.outcome {
+    let faults = verdicts.iter().filter_map(|v| match &v.outcome() {
         Outcome::Broken(reason) => {
-            Some(format!("规则 {} 对 {} 出错：{reason}", v.rule, v.name))
+            Some(format!("规则 {} 对 {} 出错：{reason}", v.rule.id, v.subject.name))
         }
         _ => None,
     });

@@ -46,7 +46,7 @@ pub(super) fn ruleset(
             let rule = Compiler { set: &set, file, known, sink }.rule(written);
             // A rule with a fault does not run: what its examples do would only confuse.
             if sink.count(Severity_::Error) == before {
-                set.rules.extend(rule);
+                set.rules.extend(rule.map(Arc::new));
             }
         }
     }

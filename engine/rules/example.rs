@@ -71,13 +71,14 @@ pub(super) fn test(ruleset: &Ruleset) -> Vec<ExampleReport> {
             let subject = subject(rule.subject, &example.given);
             let guards = screen(rule, &subject);
             let verdict = run::decide(ruleset, rule, &subject, guards);
+            let outcome = verdict.outcome();
             let passed = matches!(
-                (&verdict.outcome, example.expect),
+                (&outcome, example.expect),
                 (Outcome::Holds, Expected::Holds)
                     | (Outcome::Fails, Expected::Fails)
                     | (Outcome::Undetermined(_), Expected::Undetermined)
             );
-            reports.push(report(rule, example, passed, verdict.outcome));
+            reports.push(report(rule, example, passed, outcome));
         }
     }
     reports

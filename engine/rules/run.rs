@@ -3,10 +3,11 @@
 use std::sync::Arc;
 
 use rayon::prelude::*;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use super::guard::GuardResult;
 use super::rule::{Find, Rule};
+use super::sandbox::Expression;
 use super::subject::{Fact, Subject, SubjectKind};
 use super::text;
 use super::vocabulary;
@@ -120,36 +121,115 @@ pub struct RenderedFind {
     pub reads: Vec<Read>,
 }
 
-/// A rule's judgement of one subject.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+/// A rule's judgement of one subject: the trace that every explanation is printed from.
+#[derive(Debug, Clone)]
 pub struct Verdict {
-    /// Id of the rule.
-    pub rule: String,
-    /// Kind of the subject.
-    pub kind: SubjectKind,
-    /// Id of the subject.
-    pub subject: String,
-    /// Name of the subject.
-    pub name: String,
-    /// How it came out.
-    pub outcome: Outcome,
+    /// The rule.
+    pub rule: Arc<Rule>,
+    /// The subject.
+    pub subject: Arc<Subject>,
+    guards: GuardResult,
+    /// The expressions' outcomes and reads; empty where a guard failed.
+    expressions: Vec<(Outcome, Vec<Read>)>,
+}
+
+impl Verdict {
+    /// How it came out: one failure beats all; then a broken condition, then a missing fact.
+    #[must_use]
+    pub fn outcome(&self) -> Outcome {
+        if self.guards.fails != 0 {
+            return Outcome::Fails;
+        }
+        let outcomes = || self.expressions.iter().map(|(outcome, _)| outcome);
+        let find = |wanted: fn(&Outcome) -> bool| outcomes().find(|o| wanted(o)).cloned();
+        find(|o| matches!(o, Outcome::Fails))
+            .or_else(|| find(|o| matches!(o, Outcome::Broken(_))))
+            .or_else(|| {
+                let first = self.guards.missing.trailing_zeros() as usize;
+                (first < self.rule.guards.len()).then(|| self.guard(first).outcome)
+            })
+            .or_else(|| find(|o| matches!(o, Outcome::Undetermined(_))))
+            .unwrap_or(Outcome::Holds)
+    }
+
+    /// Whether the rule holds.
+    #[must_use]
+    pub fn holds(&self) -> bool {
+        self.guards == GuardResult::default()
+            && self.expressions.iter().all(|(outcome, _)| *outcome == Outcome::Holds)
+    }
+
     /// Guards and expressions, in the order of the rule file.
-    pub conditions: Vec<ConditionResult>,
+    #[must_use]
+    pub fn conditions(&self) -> Vec<ConditionResult> {
+        let guards = (0..self.rule.guards.len()).map(|bit| self.guard(bit));
+        let expressions = self.rule.conditions.iter().zip(&self.expressions).map(
+            |((text, _), (outcome, reads))| ConditionResult {
+                text: text.clone(),
+                outcome: outcome.clone(),
+                reads: reads.clone(),
+            },
+        );
+        guards.chain(expressions).collect()
+    }
+
     /// What is found, when the rule holds and says so.
-    pub find: Option<RenderedFind>,
+    #[must_use]
+    pub fn find(&self) -> Option<RenderedFind> {
+        let find = self.rule.find.as_ref().filter(|_| self.holds())?;
+        Some(render(find, &self.subject))
+    }
+
+    fn guard(&self, bit: usize) -> ConditionResult {
+        let path = self.rule.guards.get(bit).map_or("", |guard| guard.path.as_str());
+        let read = Read::of(&self.subject, path);
+        let mask = 1u64.checked_shl(u32::try_from(bit).unwrap_or(64)).unwrap_or(0);
+        let outcome = if self.guards.fails & mask != 0 {
+            Outcome::Fails
+        } else if self.guards.missing & mask != 0 {
+            Outcome::Undetermined(format!("缺“{}”（{}）", read.meaning, read.text))
+        } else {
+            Outcome::Holds
+        };
+        let wanted = self.rule.guard_texts.get(bit).map_or("", String::as_str);
+        let text = format!("{} {wanted}", read.meaning);
+        ConditionResult { text, outcome, reads: vec![read] }
+    }
+}
+
+impl Serialize for Verdict {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        #[derive(Serialize)]
+        struct Printed<'a> {
+            rule: &'a str,
+            kind: SubjectKind,
+            subject: &'a str,
+            name: &'a str,
+            outcome: Outcome,
+            conditions: Vec<ConditionResult>,
+            find: Option<RenderedFind>,
+        }
+        Printed {
+            rule: &self.rule.id,
+            kind: self.subject.kind,
+            subject: &self.subject.id,
+            name: &self.subject.name,
+            outcome: self.outcome(),
+            conditions: self.conditions(),
+            find: self.find(),
+        }
+        .serialize(serializer)
+    }
 }
 
 pub(super) fn run(ruleset: &Ruleset, subjects: &[Arc<Subject>]) -> Vec<Verdict> {
     let verdicts: Vec<Vec<Verdict>> = subjects
         .par_iter()
         .map(|subject| {
-            let screened = ruleset.screen(subject);
-            screened
-                .into_iter()
-                .map(|(rule, guards)| {
-                    decide(ruleset, &ruleset.rules[rule], subject, guards)
-                })
-                .collect()
+            let screened = ruleset.screen(subject).into_iter();
+            let verdict =
+                |(rule, guards)| decide(ruleset, &ruleset.rules[rule], subject, guards);
+            screened.map(verdict).collect()
         })
         .collect();
     verdicts.into_iter().flatten().collect()
@@ -157,41 +237,23 @@ pub(super) fn run(ruleset: &Ruleset, subjects: &[Arc<Subject>]) -> Vec<Verdict> 
 
 pub(super) fn decide(
     ruleset: &Ruleset,
-    rule: &Rule,
+    rule: &Arc<Rule>,
     subject: &Arc<Subject>,
     guards: GuardResult,
 ) -> Verdict {
-    let mut conditions: Vec<ConditionResult> = rule
-        .guards
-        .iter()
-        .enumerate()
-        .map(|(bit, guard)| guard_condition(rule, bit, &guard.path, subject, guards))
-        .collect();
+    let mut expressions = Vec::new();
     // Expressions are worth their cost only where no guard has failed.
-    if guards.fails == 0 {
-        for (text, expression) in &rule.conditions {
-            let scope = scope(subject);
-            let borrowed: Vec<(&str, &Arc<Subject>)> =
-                scope.iter().map(|(name, s)| (*name, s)).collect();
-            let (outcome, reads) =
-                ruleset.sandbox.evaluate(expression, &borrowed, &ruleset.parameters);
-            conditions.push(ConditionResult { text: text.clone(), outcome, reads });
-        }
+    if guards.fails == 0 && !rule.conditions.is_empty() {
+        let scope = scope(subject);
+        let borrowed: Vec<(&str, &Arc<Subject>)> =
+            scope.iter().map(|(name, s)| (*name, s)).collect();
+        let evaluate = |(_, expression): &(String, Expression)| {
+            ruleset.sandbox.evaluate(expression, &borrowed, &ruleset.parameters)
+        };
+        expressions.extend(rule.conditions.iter().map(evaluate));
     }
-    let outcome = overall(&conditions);
-    let find = match (&outcome, &rule.find) {
-        (Outcome::Holds, Some(find)) => Some(render(find, subject)),
-        _ => None,
-    };
-    Verdict {
-        rule: rule.id.clone(),
-        kind: subject.kind,
-        subject: subject.id.clone(),
-        name: subject.name.clone(),
-        outcome,
-        conditions,
-        find,
-    }
+    let (rule, subject) = (Arc::clone(rule), Arc::clone(subject));
+    Verdict { rule, subject, guards, expressions }
 }
 
 /// The subject under its own name, and what it is linked to.
@@ -200,41 +262,6 @@ pub(super) fn scope(subject: &Arc<Subject>) -> Vec<(&'static str, Arc<Subject>)>
     own.into_iter()
         .chain(subject.links.iter().map(|(name, linked)| (*name, Arc::clone(linked))))
         .collect()
-}
-
-fn guard_condition(
-    rule: &Rule,
-    bit: usize,
-    path: &str,
-    subject: &Arc<Subject>,
-    guards: GuardResult,
-) -> ConditionResult {
-    let read = Read::of(subject, path);
-    let mask = 1u64.checked_shl(u32::try_from(bit).unwrap_or(64)).unwrap_or(0);
-    let outcome = if guards.fails & mask != 0 {
-        Outcome::Fails
-    } else if guards.missing & mask != 0 {
-        Outcome::Undetermined(format!("缺“{}”（{}）", read.meaning, read.text))
-    } else {
-        Outcome::Holds
-    };
-    let wanted = rule.guard_texts.get(bit).cloned().unwrap_or_default();
-    ConditionResult {
-        text: format!("{} {wanted}", read.meaning),
-        outcome,
-        reads: vec![read],
-    }
-}
-
-/// One failure beats all; then a broken condition, then a missing fact.
-fn overall(conditions: &[ConditionResult]) -> Outcome {
-    let find = |wanted: fn(&Outcome) -> bool| {
-        conditions.iter().map(|c| &c.outcome).find(|o| wanted(o)).cloned()
-    };
-    find(|o| matches!(o, Outcome::Fails))
-        .or_else(|| find(|o| matches!(o, Outcome::Broken(_))))
-        .or_else(|| find(|o| matches!(o, Outcome::Undetermined(_))))
-        .unwrap_or(Outcome::Holds)
 }
 
 fn render(find: &Find, subject: &Arc<Subject>) -> RenderedFind {

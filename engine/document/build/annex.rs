@@ -88,23 +88,24 @@ pub(super) fn gaps(pen: &Pen<'_>) -> Vec<GapView> {
 pub(super) fn rules(pen: &Pen<'_>) -> Vec<RuleView> {
     let mut by_rule: BTreeMap<&str, Vec<&Verdict>> = BTreeMap::new();
     for verdict in &pen.inputs.diagnosis.verdicts {
-        by_rule.entry(&verdict.rule).or_default().push(verdict);
+        by_rule.entry(&verdict.rule.id).or_default().push(verdict);
     }
     by_rule
         .into_iter()
         .filter_map(|(id, verdicts)| {
             let rule = pen.inputs.ruleset.rule(id)?;
+            let outcomes: Vec<Outcome> = verdicts.iter().map(|v| v.outcome()).collect();
             let count = |wanted: fn(&Outcome) -> bool| {
-                verdicts.iter().filter(|v| wanted(&v.outcome)).count()
+                outcomes.iter().filter(|o| wanted(o)).count()
             };
             let holding: Vec<&str> = verdicts
                 .iter()
-                .filter(|v| v.outcome == Outcome::Holds)
-                .map(|v| v.name.as_str())
+                .filter(|v| v.holds())
+                .map(|v| v.subject.name.as_str())
                 .collect();
-            let mut lacking: Vec<String> = verdicts
+            let mut lacking: Vec<String> = outcomes
                 .iter()
-                .filter_map(|v| match &v.outcome {
+                .filter_map(|outcome| match outcome {
                     Outcome::Undetermined(reason) => Some(reason.clone()),
                     _ => None,
                 })
