@@ -9,6 +9,7 @@
 //! 2. Sources, units, pollutants and industries become registries.
 //! 3. Every record is checked against them and turned into its checked shape.
 
+mod area;
 mod catalogue;
 mod check;
 mod coefficient;
@@ -23,7 +24,8 @@ mod standard;
 mod technique;
 mod water_class;
 
-pub use catalogue::WasteCode;
+pub use area::{Area, Areas};
+pub use catalogue::{Exemption, WasteCode};
 pub use coefficient::{Coefficient, Domain, Stage, SubjectKind};
 pub use figure::{Confidence, Figure, Purpose, Validity};
 pub use industry::{Indicator, Industry, IndustryCode};
@@ -75,6 +77,12 @@ pub struct Knowledge {
     pub techniques: BTreeMap<String, Technique>,
     /// 危险废物代码, by code.
     pub waste_codes: BTreeMap<String, WasteCode>,
+    /// 危险废物豁免, by id.
+    pub exemptions: BTreeMap<String, Exemption>,
+    /// 清洁生产与园区指标, by id.
+    pub indicators: BTreeMap<String, Indicator>,
+    /// 特别管控区域, by id.
+    pub areas: BTreeMap<String, Areas>,
     /// 对照数据, by id.
     pub benchmarks: BTreeMap<String, Benchmark>,
     /// The files, in order of name.
@@ -106,6 +114,13 @@ impl Knowledge {
         self.pollutants.get(id).map_or(id, |p| p.name.as_str())
     }
 
+    /// The Chinese name of a process of any industry, or its id when unknown.
+    #[must_use]
+    pub fn process_name<'a>(&'a self, id: &'a str) -> &'a str {
+        let named = self.industries.values().find_map(|i| i.processes.get(id));
+        named.map_or(id, String::as_str)
+    }
+
     /// How many records of all kinds there are.
     #[must_use]
     pub fn len(&self) -> usize {
@@ -124,6 +139,9 @@ impl Knowledge {
             + self.coefficients.len()
             + self.techniques.len()
             + self.waste_codes.len()
+            + self.exemptions.len()
+            + self.indicators.len()
+            + self.areas.len()
             + self.benchmarks.len()
     }
 

@@ -18,7 +18,7 @@ mod target;
 pub use choice::{Estimate, MeasureKind, PlannedMeasure};
 pub use list::{Lists, Responsibility, Task};
 pub use reduction::{Contribution, RequiredReduction};
-pub use target::PlanTarget;
+pub use target::{PlanTarget, UNKNOWN_STATE};
 
 use serde::Serialize;
 

@@ -12,6 +12,7 @@ mod closure;
 mod columns;
 mod facts;
 mod measurement;
+mod narrative;
 mod period;
 mod records;
 mod tables;
@@ -20,6 +21,7 @@ mod written;
 pub use alone::{LoadRow, load_rows};
 pub use facts::{CaseFact, FactBody, Gap, OwnTarget};
 pub use measurement::{Measurement, Reading};
+pub use narrative::{Narrative, Piece};
 pub use period::{chinese_date, chinese_period};
 pub use records::{
     ClassCount, ControlUnit, Declared, LoadItem, Outfall, OutfallKind, PublishedLoad,
@@ -56,6 +58,8 @@ pub struct Profile {
     pub scope: Option<String>,
     /// 案例自有来源, by id.
     pub sources: BTreeMap<String, knowledge::Source>,
+    /// 分析员的叙述.
+    pub narrative: Vec<Narrative>,
     /// Single figures and statements.
     pub facts: Vec<CaseFact>,
     /// 目标.

@@ -238,8 +238,8 @@ impl Quantity {
             return None;
         }
         let number = self.amount.scale(1e-4).map_text(|v| match self.decimals {
-            Some(_) => trimmed(&fixed(v, 4)),
-            None => significant(v),
+            Some(_) => true_minus(&trimmed(&fixed(v, 4))),
+            None => true_minus(&significant(v)),
         });
         Some(format!("{number} 万{symbol}"))
     }
@@ -248,10 +248,15 @@ impl Quantity {
     #[must_use]
     pub fn number(&self) -> String {
         match self.decimals {
-            Some(decimals) => self.amount.map_text(|v| fixed(v, decimals)),
-            None => self.amount.map_text(significant),
+            Some(decimals) => self.amount.map_text(|v| true_minus(&fixed(v, decimals))),
+            None => self.amount.map_text(|v| true_minus(&significant(v))),
         }
     }
+}
+
+/// A minus sign as it is typeset, not a hyphen.
+fn true_minus(text: &str) -> String {
+    text.replace('-', "−")
 }
 
 /// Without trailing zeros behind the point.

@@ -31,7 +31,7 @@ pub use sandbox::Expression;
 pub use settings::{Criterion, Phase, RuleParameter, Topic, UNKNOWN, Yardstick};
 pub use subject::{Fact, Subject, SubjectKind, Value};
 pub use vocabulary::{FactKind, VOCABULARY, Word};
-pub use written::{FreeMeasure, Priority, Severity, Strength};
+pub use written::{FreeMeasure, Nature, Priority, Severity, Strength, Work};
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

@@ -104,10 +104,10 @@ fn publish_all(
             meta: publish::Meta {
                 title: document.title.clone(),
                 subtitle: "一市一策".to_owned(),
-                place: profile.name.clone(),
+                place: String::new(),
                 organisation: profile.author.clone().unwrap_or_default(),
                 date_text: date_text(&profile.reference_date),
-                version_text: format!("yice {}", env!("CARGO_PKG_VERSION")),
+                version_text: String::new(),
                 marks: document.marks.clone(),
                 figures_note: String::new(),
             },

@@ -28,7 +28,9 @@ fn entries(k: &Knowledge) -> Vec<Entry> {
     k.coefficients.values().for_each(|c| add("系数", &c.id, &c.name));
     k.techniques.values().for_each(|t| add("技术", &t.id, &t.name));
     k.pollutants.values().for_each(|p| add("污染物", &p.id, &p.name));
-    k.waste_codes.values().for_each(|w| add("危废", &w.code, &w.name));
+    k.waste_codes
+        .values()
+        .for_each(|w| add("危废", &w.code, w.name.as_deref().unwrap_or("")));
     k.sources.values().for_each(|s| add("来源", &s.id, &s.title));
     all
 }

@@ -20,6 +20,20 @@ pub struct Cause {
     pub demonstration: bool,
 }
 
+/// As [`shares`], for a finding on real rows (or on 示例数据): one kind of source alone
+/// says nothing of causes, so that there must be two.
+pub(super) fn of_finding(
+    unit: &str,
+    pollutant: &str,
+    demonstration: bool,
+    inventory: &Inventory,
+    knowledge: &Knowledge,
+) -> Vec<Cause> {
+    let mut causes = shares(unit, pollutant, inventory, knowledge);
+    causes.retain(|cause| cause.demonstration == demonstration);
+    if causes.len() < 2 { Vec::new() } else { causes }
+}
+
 /// Shares of the kinds of source in the load of `pollutant` in `unit`, largest first.
 ///
 /// Shares range: with each kind at its low end and the others at their high end, and the

@@ -1,13 +1,15 @@
 //! Verdicts that hold become findings, worst first within their topics.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::causes::{self, Cause};
 use crate::inventory::Inventory;
 use crate::knowledge::Knowledge;
 use crate::rules::{
-    ConditionResult, Fact, Priority, Read, RenderedFind, Ruleset, Severity, Strength,
-    Subject, SubjectKind, Value, Verdict,
+    ConditionResult, Fact, Nature, Priority, Read, RenderedFind, Ruleset, Severity,
+    Strength, Subject, SubjectKind, Value, Verdict,
 };
 
 /// 依据: a fact that supports a finding.
@@ -22,7 +24,7 @@ pub struct Evidence {
 /// 问题.
 #[derive(Debug, Clone, Serialize)]
 pub struct Finding {
-    /// `W01` … in the order of the document.
+    /// `W01` …, `G01` … for gaps, `T01` … for hints; `示W01` … on 示例数据.
     pub id: String,
     /// Id of the rule.
     pub rule: String,
@@ -42,6 +44,8 @@ pub struct Finding {
     pub text: String,
     /// 严重程度.
     pub severity: Severity,
+    /// 性质.
+    pub nature: Nature,
     /// 力度 of what the rule recommends.
     pub strength: Strength,
     /// 优先级.
@@ -74,20 +78,41 @@ pub(super) fn collect(
         .collect();
     let order = |topic: &str| ruleset.topics.iter().position(|t| t.id == topic);
     findings.sort_by(|a, b| {
-        (order(&a.topic), a.demonstration, a.severity, a.priority, &a.rule, &a.subject)
+        (a.demonstration, order(&a.topic), a.severity, a.priority, &a.rule, &a.subject)
             .cmp(&(
-                order(&b.topic),
                 b.demonstration,
+                order(&b.topic),
                 b.severity,
                 b.priority,
                 &b.rule,
                 &b.subject,
             ))
     });
-    for (number, finding) in findings.iter_mut().enumerate() {
-        finding.id = format!("W{:02}", number + 1);
+    let mut numbers: BTreeMap<&str, usize> = BTreeMap::new();
+    for finding in &mut findings {
+        let letter = finding.letter();
+        let number = numbers.entry(letter).or_insert(0);
+        *number += 1;
+        finding.id = format!("{letter}{number:02}");
     }
     findings
+}
+
+impl Finding {
+    /// Whether it only remarks on something that is in order.
+    #[must_use]
+    pub fn is_hint(&self) -> bool {
+        self.severity == Severity::Hint
+    }
+
+    fn letter(&self) -> &'static str {
+        match (self.demonstration, self.is_hint(), self.nature) {
+            (true, ..) => "示W",
+            (false, true, _) => "T",
+            (false, false, Nature::Problem) => "W",
+            (false, false, Nature::Gap) => "G",
+        }
+    }
 }
 
 fn finding(
@@ -105,13 +130,14 @@ fn finding(
     };
     let causes = match (&unit, &find.pollutant) {
         (Some(unit), Some(pollutant)) if subject.kind != SubjectKind::Source => {
-            causes::shares(unit, pollutant, inventory, knowledge)
+            causes::of_finding(unit, pollutant, demonstration, inventory, knowledge)
         }
         _ => Vec::new(),
     };
     let evidence = conditions
         .into_iter()
         .map(|condition| Evidence { condition: condition.text, reads: condition.reads });
+    let told = Evidence { condition: "陈述所引".to_owned(), reads: find.reads };
     Finding {
         id: String::new(),
         rule: rule.id.clone(),
@@ -123,11 +149,12 @@ fn finding(
         title: find.title,
         text: find.text,
         severity: find.severity,
+        nature: find.nature,
         strength: rule.strength,
         priority: rule.priority,
         task: rule.task.clone(),
         pollutant: find.pollutant,
-        evidence: evidence.collect(),
+        evidence: evidence.chain([told]).collect(),
         causes,
         basis: rule.basis.clone(),
         demonstration,

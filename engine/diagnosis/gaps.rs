@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::inventory::Inventory;
 use crate::profile::Profile;
-use crate::rules::{Outcome, Verdict};
+use crate::rules::{Fact, Outcome, SubjectKind, Value, Verdict};
 
 /// 数据缺口.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -25,6 +25,8 @@ pub struct DataGap {
     pub rules: Vec<String>,
     /// Subjects concerned.
     pub subjects: Vec<String>,
+    /// Whether the analyst stated it; else the engine met it on the way.
+    pub stated: bool,
 }
 
 pub(super) fn collect(
@@ -43,6 +45,7 @@ pub(super) fn collect(
             form: gap.form.clone().unwrap_or_else(|| "表格".to_owned()),
             rules: Vec::new(),
             subjects: Vec::new(),
+            stated: true,
         })
         .collect();
     gaps.extend(from_verdicts(verdicts));
@@ -58,7 +61,12 @@ fn from_verdicts(verdicts: &[Verdict]) -> Vec<DataGap> {
     let mut groups: BTreeMap<(String, String), (Vec<String>, Vec<String>)> =
         BTreeMap::new();
     for verdict in verdicts {
-        if !matches!(verdict.outcome(), Outcome::Undetermined(_)) {
+        let demonstration = matches!(
+            verdict.subject.fact("demonstration"),
+            Some(Fact::Known { value: Value::Bool(true), .. })
+        );
+        let invented = demonstration && verdict.subject.kind != SubjectKind::Case;
+        if invented || !matches!(verdict.outcome(), Outcome::Undetermined(_)) {
             continue;
         }
         let missing =
@@ -82,9 +90,10 @@ fn from_verdicts(verdicts: &[Verdict]) -> Vec<DataGap> {
             item: format!("{kind}的“{meaning}”"),
             why: format!("规则“{}”不能判定", rules.join("”“")),
             ask: "数据所属部门".to_owned(),
-            form: "补入案例相应的表".to_owned(),
+            form: "补入相应台账".to_owned(),
             rules,
             subjects,
+            stated: false,
         })
         .collect()
 }
@@ -92,7 +101,7 @@ fn from_verdicts(verdicts: &[Verdict]) -> Vec<DataGap> {
 /// One gap per kind of thing that the inventory could not compute.
 fn from_inventory(inventory: &Inventory) -> Vec<DataGap> {
     let mut groups: BTreeMap<(String, String), Vec<String>> = BTreeMap::new();
-    for line in &inventory.lines {
+    for line in inventory.lines.iter().filter(|line| !line.demonstration) {
         for gap in &line.gaps {
             let names = groups.entry((gap.lacks.clone(), gap.what.clone())).or_default();
             if !names.contains(&line.name) {
@@ -107,9 +116,10 @@ fn from_inventory(inventory: &Inventory) -> Vec<DataGap> {
             item: lacks,
             why: format!("不能核算{what}"),
             ask: "《排放源统计调查产排污核算方法和系数手册》原件或本地实测".to_owned(),
-            form: "knowledge 的系数记录，或案例的申报数据".to_owned(),
+            form: "系数及其适用条件，或申报数据".to_owned(),
             rules: Vec::new(),
             subjects,
+            stated: false,
         })
         .collect()
 }

@@ -183,6 +183,15 @@ impl Builder<'_> {
         let waters = counts.iter().rev().find(|c| !c.exceeding.is_empty());
         let waters = waters.map(|c| c.exceeding.join("、"));
         facts.insert("exceeding-waters".into(), text(waters.as_deref(), lacks));
+        let listed = counts.iter().rev().find(|c| !c.exceeding.is_empty());
+        let apart: Vec<&str> = listed
+            .iter()
+            .flat_map(|c| &c.exceeding)
+            .map(String::as_str)
+            .filter(|w| !self.profile.units.iter().any(|u| u.name.contains(w)))
+            .collect();
+        facts.insert("listed-apart".into(), truth(!apart.is_empty()));
+        facts.insert("waters-apart".into(), text(Some(&apart.join("、")), lacks));
         let rate = self
             .profile
             .wastes
@@ -352,6 +361,9 @@ impl Builder<'_> {
             .map(|p| self.knowledge.pollutant_name(p))
             .collect();
         facts.insert("main-pollutants".into(), text(Some(&names.join("、")), ""));
+        facts.insert("target-known".into(), truth(result.target.is_some()));
+        let over = self.exceedances(result);
+        facts.insert("exceedances".into(), text(over.as_deref(), "所见指标都不超过限值"));
         for item in &result.items {
             let p = &item.pollutant;
             let value = &item.mean.value;
@@ -371,6 +383,33 @@ impl Builder<'_> {
         }
     }
 
+    /// `五日生化需氧量 5.49 mg/L（Ⅲ类限值 4 mg/L，超 0.37 倍）、…`.
+    fn exceedances(&self, result: &SectionResult) -> Option<String> {
+        let class = result.target.unwrap_or(WaterClass::III);
+        let parts: Vec<String> = result
+            .items
+            .iter()
+            .filter_map(|item| {
+                let over = match result.target {
+                    Some(_) => item.over_target.as_ref(),
+                    None => item.over_iii.as_ref(),
+                }?;
+                let multiple = over
+                    .multiple
+                    .as_ref()
+                    .map(|m| format!("，超 {:.2} 倍", m.amount().typical));
+                Some(format!(
+                    "{} {}（{class}类限值 {}{}）",
+                    self.knowledge.pollutant_name(&item.pollutant),
+                    item.mean.value.text(),
+                    over.limit.text(),
+                    multiple.unwrap_or_default()
+                ))
+            })
+            .collect();
+        (!parts.is_empty()).then(|| parts.join("、"))
+    }
+
     fn source(
         &self,
         source: &Source,
@@ -380,16 +419,23 @@ impl Builder<'_> {
         facts.insert("name".into(), text(Some(&source.name), ""));
         facts.insert("category".into(), text(Some(&source.kind.to_string()), ""));
         for (key, value, lacks) in [
-            ("industry", &source.industry, "没有写行业"),
-            ("process", &source.process, "没有写工艺"),
             ("object", &source.object, "没有写活动对象"),
             ("treatment", &source.treatment, "没有写现有治理"),
             ("destination", &source.destination, "没有写去向"),
         ] {
             facts.insert(key.into(), text(value.as_deref(), lacks));
         }
-        let process = source.process.as_deref().map(|p| self.process_name(p));
-        facts.insert("process-name".into(), text(process.as_deref(), "没有写工艺"));
+        // Fields have no industry: that is known, and no gap.
+        let industrial = source.kind == crate::profile::SourceKind::Enterprise;
+        for (key, value, lacks) in [
+            ("industry", &source.industry, "没有写行业"),
+            ("process", &source.process, "没有写工艺"),
+        ] {
+            let value = value.as_deref().or((!industrial).then_some("不适用"));
+            facts.insert(key.into(), text(value, lacks));
+        }
+        let process = source.process.as_deref().map(|p| self.knowledge.process_name(p));
+        facts.insert("process-name".into(), text(process, "没有写工艺"));
         let activity = source.activity.as_ref().map(Quantity::text);
         facts.insert("activity".into(), text(activity.as_deref(), "没有活动水平"));
         let km = self.units("km");
@@ -446,12 +492,6 @@ impl Builder<'_> {
             format!("share.{p}"),
             number(share.as_ref(), &Unit::percent(), lacks),
         );
-    }
-
-    fn process_name(&self, id: &str) -> String {
-        let list = self.knowledge.methods.get(crate::inventory::METHOD);
-        let name = list.and_then(|m| m.symbols.get(id));
-        name.cloned().unwrap_or_else(|| id.to_owned())
     }
 
     fn outfall(

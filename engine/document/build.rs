@@ -58,8 +58,9 @@ pub(super) struct Built {
 /// Builds the view.
 pub(super) fn build(inputs: Inputs<'_>) -> Built {
     let pen = Pen::new(inputs);
-    let (charts, chart_names) = charts::charts(inputs);
+    let (charts, chart_names) = charts::charts(&pen);
     let topics = plan::topics(&pen);
+    let targets = plan::targets(&pen);
     let view = View {
         case: case::case(&pen),
         versions: VersionsView {
@@ -68,18 +69,22 @@ pub(super) fn build(inputs: Inputs<'_>) -> Built {
             rules: inputs.ruleset.rules.len(),
             records: inputs.knowledge.len(),
         },
-        summary: summary::summary(&pen, &topics),
+        summary: summary::summary(&pen, &topics, &targets),
         basis: case::basis(&pen),
-        facts: case::facts(&pen),
+        facts: case::facts(&pen, false),
+        all_facts: case::facts(&pen, true),
         water: water::water(&pen),
         inventory: loads::inventory(&pen),
-        targets: plan::targets(&pen),
+        targets,
         reductions: plan::reductions(&pen),
         phases: plan::phases(&pen),
         tasks: plan::tasks(&pen),
         responsibilities: plan::responsibilities(&pen),
         selections: annex::selections(&pen),
-        gaps: annex::gaps(&pen),
+        gaps: annex::gaps(&pen, true),
+        met_gaps: annex::gaps(&pen, false),
+        criteria: annex::criteria(&pen),
+        parameters: annex::parameters(&pen),
         rules: annex::rules(&pen),
         review: annex::review(&pen),
         charts: chart_names,

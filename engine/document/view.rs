@@ -17,8 +17,10 @@ pub struct View {
     pub summary: SummaryView,
     /// 编制依据.
     pub basis: Vec<BasisView>,
-    /// 现状数据, by topic.
+    /// 现状数据 for the body, by topic: the analyst's paragraphs and key figures.
     pub facts: Vec<FactsView>,
+    /// 现状数据 in full, by topic.
+    pub all_facts: Vec<FactsView>,
     /// 水质.
     pub water: WaterView,
     /// 源清单.
@@ -37,8 +39,14 @@ pub struct View {
     pub responsibilities: Vec<ResponsibilityView>,
     /// 比选明细.
     pub selections: Vec<SelectionView>,
-    /// 数据缺口.
+    /// 数据缺口 that the analyst states.
     pub gaps: Vec<GapView>,
+    /// 数据缺口 that the engine met.
+    pub met_gaps: Vec<GapView>,
+    /// 比选准则.
+    pub criteria: Vec<CriterionView>,
+    /// 约定参数.
+    pub parameters: Vec<ParameterView>,
     /// 规则判定.
     pub rules: Vec<RuleView>,
     /// 审查.
@@ -88,6 +96,8 @@ pub struct VersionsView {
 pub struct SummaryView {
     /// 水质差在哪.
     pub water: String,
+    /// 要达到什么.
+    pub targets: String,
     /// 差多少.
     pub load: String,
     /// 主要怪谁.
@@ -111,6 +121,8 @@ pub struct BasisView {
     pub name: String,
     /// Clauses that the plan leans on.
     pub clauses: Vec<String>,
+    /// What must be known of its validity.
+    pub note: String,
 }
 
 /// 现状数据 of one topic.
@@ -120,6 +132,8 @@ pub struct FactsView {
     pub topic: String,
     /// Name of the topic.
     pub name: String,
+    /// The analyst's paragraphs, figures cited.
+    pub paragraphs: Vec<String>,
     /// Figures.
     pub rows: Vec<FactView>,
     /// Statements.
@@ -239,18 +253,28 @@ pub struct InventoryView {
     pub totals: Vec<TotalView>,
     /// Sums of 示例数据.
     pub demonstration_totals: Vec<TotalView>,
+    /// 清单 of 示例数据, one row per source.
+    pub demonstration_sources: Vec<SourceView>,
+    /// 固体废物 of 示例数据.
+    pub demonstration_wastes: Vec<WasteView>,
     /// Published loads and capacities.
     pub published: Vec<PublishedView>,
     /// Ratios to published totals.
     pub ratios: Vec<RatioView>,
-    /// 清单行.
-    pub lines: Vec<LineView>,
+    /// How much of the published loads the inventory covers, in a sentence.
+    pub coverage: String,
+    /// 清单 of real rows, one row per source.
+    pub sources: Vec<SourceView>,
     /// 等标污染负荷 of real rows.
     pub equal_loads: Vec<ShareView>,
     /// What divides the equal-standard loads.
     pub equal_standard: String,
-    /// Coefficients used.
+    /// Why there is no equal-standard ranking; empty when there is one.
+    pub equal_reason: String,
+    /// Coefficients used for real rows.
     pub coefficients: Vec<CoefficientView>,
+    /// Coefficients used for 示例数据.
+    pub demonstration_coefficients: Vec<CoefficientView>,
     /// 固体废物.
     pub wastes: Vec<WasteView>,
 }
@@ -262,6 +286,8 @@ pub struct TotalView {
     pub unit: String,
     /// 类别.
     pub kind: String,
+    /// Names of the sources in it.
+    pub sources: String,
     /// Loads by pollutant: COD, NH3-N, TN, TP.
     pub loads: Vec<String>,
 }
@@ -296,31 +322,6 @@ pub struct RatioView {
     pub share: String,
     /// 期间.
     pub period: String,
-}
-
-/// 清单行.
-#[derive(Debug, Clone, Serialize, JsonSchema)]
-pub struct LineView {
-    /// 污染源.
-    pub name: String,
-    /// 类别.
-    pub kind: String,
-    /// 控制单元.
-    pub unit: String,
-    /// 污染物.
-    pub pollutant: String,
-    /// 活动水平.
-    pub activity: String,
-    /// 产生量.
-    pub generated: String,
-    /// 核算排放量.
-    pub discharged: String,
-    /// 申报排放量.
-    pub declared: String,
-    /// 入河量.
-    pub delivered: String,
-    /// What is missing.
-    pub gap: String,
 }
 
 /// A share of the equal-standard load.
@@ -383,8 +384,12 @@ pub struct TopicView {
     pub id: String,
     /// 专题.
     pub name: String,
-    /// 问题 on real data.
+    /// 环境问题 on real data.
     pub findings: Vec<FindingView>,
+    /// 数据与管理缺口 on real data.
+    pub shortfalls: Vec<FindingView>,
+    /// 提示: what is in order, and what to bear in mind.
+    pub hints: Vec<FindingView>,
     /// 问题 on 示例数据.
     pub demonstrations: Vec<FindingView>,
     /// 措施 that answer them.
@@ -435,8 +440,16 @@ pub struct MeasureView {
     pub invest: String,
     /// 分期.
     pub phase: String,
-    /// 完成年份.
+    /// 时限.
     pub due: String,
+    /// 工程、监测调查、管理.
+    pub work: String,
+    /// What must be known first; empty when it can go ahead.
+    pub once: String,
+    /// 削减量, or 待定 alone.
+    pub reduction_short: String,
+    /// 投资, or 待定 alone.
+    pub invest_short: String,
     /// 牵头.
     pub department: String,
     /// 配合.
@@ -499,8 +512,10 @@ pub struct ReductionView {
     pub capacity: String,
     /// 超出.
     pub excess: String,
-    /// What goes towards it.
-    pub achieved: String,
+    /// 公布的累计减排量.
+    pub credited: String,
+    /// 规划削减量.
+    pub planned: String,
     /// 尚缺.
     pub remaining: String,
     /// One sentence.
@@ -516,8 +531,6 @@ pub struct PhaseView {
     pub year: String,
     /// 措施 on real data.
     pub measures: Vec<MeasureView>,
-    /// Number of measures that answer only 示例数据.
-    pub demonstration: usize,
 }
 
 /// 任务.
@@ -544,6 +557,8 @@ pub struct ResponsibilityView {
     pub department: String,
     /// 牵头.
     pub leads: String,
+    /// How many measures it leads.
+    pub lead_count: usize,
     /// 配合.
     pub cooperates: String,
 }
@@ -597,6 +612,32 @@ pub struct GapView {
     pub subjects: String,
 }
 
+/// 比选准则.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct CriterionView {
+    /// 名称.
+    pub name: String,
+    /// 权重.
+    pub weight: String,
+    /// 量表.
+    pub scale: String,
+    /// 备注.
+    pub note: String,
+}
+
+/// 约定参数.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct ParameterView {
+    /// 名称.
+    pub name: String,
+    /// Value with unit.
+    pub value: String,
+    /// 依据.
+    pub basis: String,
+    /// 备注.
+    pub note: String,
+}
+
 /// 规则 and how it came out.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct RuleView {
@@ -646,6 +687,25 @@ pub struct CheckView {
     pub faults: Vec<String>,
 }
 
+/// One source of the inventory, its pollutants side by side.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct SourceView {
+    /// 污染源.
+    pub name: String,
+    /// 类别.
+    pub kind: String,
+    /// 控制单元.
+    pub unit: String,
+    /// 活动水平.
+    pub activity: String,
+    /// 排放量 by pollutant: COD, NH3-N, TN, TP; declared where that counts.
+    pub discharged: Vec<String>,
+    /// 入河量 by pollutant: COD, NH3-N, TN, TP.
+    pub delivered: Vec<String>,
+    /// What is missing.
+    pub gap: String,
+}
+
 /// 图: file names; empty when there is nothing to draw.
 #[derive(Debug, Clone, Default, Serialize, JsonSchema)]
 pub struct ChartsView {
@@ -653,6 +713,8 @@ pub struct ChartsView {
     pub classes: String,
     /// 负荷占比.
     pub shares: String,
+    /// 排放量与容量之比.
+    pub ratios: String,
     /// 小流域成因.
     pub causes: String,
     /// 累计削减.

@@ -178,6 +178,9 @@ impl Steps<'_> {
     /// Load × delivery coefficient; sources that discharge straight to the river need none.
     fn delivery(&self, line: &mut InventoryLine) -> Option<Quantity> {
         let load = line.load()?.clone();
+        if self.is_direct() {
+            return Some(load);
+        }
         let Some(delivery) = self.coefficient(Stage::Delivery) else {
             line.gaps.push(LineGap {
                 what: "入河量".to_owned(),
@@ -189,6 +192,14 @@ impl Steps<'_> {
         line.coefficients.push(delivery.id.clone());
         let labels = ["排放量", delivery.name.as_str()];
         load.times(share, &self.load, "入河量＝排放量×入河系数", labels).ok()
+    }
+
+    /// Whether the method lists this kind of source as discharging straight to the river.
+    fn is_direct(&self) -> bool {
+        let kind = self.source.kind.to_string();
+        let method = self.knowledge.methods.get(super::METHOD);
+        let list = method.and_then(|m| m.lists.get("direct"));
+        list.is_some_and(|list| list.items.contains(&kind))
     }
 
     fn explain_gap(&self, line: &mut InventoryLine) {

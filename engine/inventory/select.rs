@@ -27,7 +27,7 @@ pub(super) fn best<'k>(
         .coefficients
         .values()
         .filter(fits)
-        .filter_map(|c| Some((specificity(&c.domain, source, profile)?, c)))
+        .filter_map(|c| Some((specificity(&c.domain, source, profile, knowledge)?, c)))
         .min_by(|(a_score, a), (b_score, b)| {
             let grade = |c: &Coefficient| {
                 c.figure.quantity.as_ref().map_or(Grade::E, Quantity::grade)
@@ -60,7 +60,12 @@ fn usable(
 }
 
 /// How many constraints of `domain` the source meets; `None` when it breaks one.
-fn specificity(domain: &Domain, source: &Source, profile: &Profile) -> Option<usize> {
+fn specificity(
+    domain: &Domain,
+    source: &Source,
+    profile: &Profile,
+    knowledge: &Knowledge,
+) -> Option<usize> {
     let mut met = 0;
     let mut check = |allowed: &[String], actual: Option<&str>| {
         if allowed.is_empty() {
@@ -73,7 +78,8 @@ fn specificity(domain: &Domain, source: &Source, profile: &Profile) -> Option<us
         && check(&domain.process, source.process.as_deref())
         && check(&domain.animal, source.object.as_deref())
         && check_crop(domain, source, &mut met)
-        && check_region(domain, profile, &mut met);
+        && check_region(domain, profile, &mut met)
+        && check_scale(domain, source, knowledge, &mut met);
     // A product, feedstock or treatment that the source does not name cannot be checked.
     let unnamed = !domain.product.is_empty() || !domain.feedstock.is_empty();
     let named = domain.product.iter().chain(&domain.feedstock);
@@ -112,6 +118,27 @@ fn check_region(domain: &Domain, profile: &Profile, met: &mut usize) -> bool {
     });
     *met += usize::from(found);
     found
+}
+
+/// A scale in km is the distance to the river, else it is that of the activity; one in
+/// words, or of another dimension, cannot be checked and does not speak against.
+fn check_scale(
+    domain: &Domain,
+    source: &Source,
+    knowledge: &Knowledge,
+    met: &mut usize,
+) -> bool {
+    let Some(scale) = &domain.scale else { return true };
+    let unit = scale.unit.as_deref().and_then(|u| knowledge.units.find(u).ok());
+    let Some(unit) = unit else { return true };
+    let distance = *unit.dimension() == *knowledge.unit("km").dimension();
+    let actual = if distance { &source.distance } else { &source.activity };
+    let Some(actual) = actual else { return !distance };
+    let Ok(amount) = actual.amount_in(&unit) else { return true };
+    let holds = scale.low.is_none_or(|low| amount.typical > low)
+        && scale.high.is_none_or(|high| amount.typical <= high);
+    *met += usize::from(holds);
+    holds
 }
 
 /// The coefficients' word for a kind of source.

@@ -9,7 +9,8 @@ use super::registry::{Pollutant, Registries, WrittenPollutant, WrittenUnit};
 use super::source::{Source, WrittenSource};
 use super::technique::Folder;
 use super::{
-    Knowledge, catalogue, coefficient, industry, method, policy, standard, technique,
+    Knowledge, area, catalogue, coefficient, industry, method, policy, standard,
+    technique,
 };
 use crate::diagnostic::{Code, Diagnostic, Sink, SourceFile, did_you_mean};
 use crate::quantity::{Dimension, Grade, Provenance};
@@ -68,8 +69,9 @@ fn register(file: &ReadFile, registries: &mut Registries, sink: &mut Sink) {
         Some(Written::Pollutants(pollutants)) => {
             register_pollutants(file, pollutants, registries, sink);
         }
-        Some(Written::Industry(_)) => {
+        Some(Written::Industry(industry)) => {
             registries.industries.insert(file.stem.clone());
+            registries.processes.extend(industry.processes.keys().cloned());
         }
         Some(Written::Standard(_)) => {
             registries.standards.insert(file.stem.clone());
@@ -205,15 +207,15 @@ impl Checker {
                 insert(&mut k.methods, &id, checked, bench);
             }
             Written::Industry(file) => {
-                let mut checked = industry::check(stem, *file, bench);
-                if let Some(earlier) = k.industries.remove(stem) {
-                    checked.indicators = earlier.indicators;
-                }
-                k.industries.insert(stem.to_owned(), checked);
+                let checked = industry::check(stem, *file, bench);
+                insert(&mut k.industries, &id, checked, bench);
             }
             Written::Indicators { industry, file } => {
-                let indicators = industry::check_indicators(file, bench);
-                self.add_indicators(&industry, indicators);
+                for (id, checked) in
+                    industry::check_indicators(industry.as_deref(), file, bench)
+                {
+                    insert(&mut k.indicators, &id, checked, bench);
+                }
             }
             Written::Coefficients(file) => {
                 for (id, checked) in coefficient::check_all(file, bench) {
@@ -237,23 +239,16 @@ impl Checker {
                     k.waste_codes.insert(code.code.clone(), code);
                 }
             }
+            Written::Exemptions(file) => {
+                for (id, checked) in catalogue::check_exemptions(file, bench) {
+                    insert(&mut k.exemptions, &id, checked, bench);
+                }
+            }
+            Written::Areas(file) => {
+                let checked = area::check(stem, file, bench);
+                insert(&mut k.areas, &id, checked, bench);
+            }
         }
-    }
-
-    /// cleaner-production.yaml sorts before industry.yaml: its industry may not be there.
-    fn add_indicators(&mut self, industry: &str, indicators: Vec<super::Indicator>) {
-        let entry = self.knowledge.industries.entry(industry.to_owned());
-        let entry = entry.or_insert_with(|| super::Industry {
-            id: industry.to_owned(),
-            name: String::new(),
-            codes: Vec::new(),
-            pollutants: Vec::new(),
-            standards: Vec::new(),
-            headline: Vec::new(),
-            indicators: Vec::new(),
-            caveats: Vec::new(),
-        });
-        entry.indicators.extend(indicators);
     }
 
     /// Two accepted records for the same domain whose ranges do not meet.

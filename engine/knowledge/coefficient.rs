@@ -238,6 +238,7 @@ fn check(
         let span = written.id.place(bench.file).span();
         bench.industry(&At::new(industry.clone(), span));
     }
+    bench.processes(&written.domain.process, &written.id);
     let outer = Background {
         source: written.source.clone(),
         seen: written.seen,

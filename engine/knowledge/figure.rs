@@ -259,6 +259,20 @@ impl Bench<'_> {
         }
     }
 
+    /// Checks that the processes of the record `id` are in some industry.yaml.
+    pub fn processes(&mut self, processes: &[String], id: &At<String>) {
+        for process in processes {
+            if !self.registries.processes.contains(process) {
+                let known = self.registries.processes.iter().map(String::as_str);
+                let help = did_you_mean(process, known).unwrap_or_else(|| {
+                    "先在该行业 industry.yaml 的 processes 中登记编号与中文名".to_owned()
+                });
+                let message = format!("{id} 的工艺 {process} 没有登记");
+                self.fault(id, Code::UnknownReference, message, Some(help));
+            }
+        }
+    }
+
     /// Turns `written` into a checked figure of the record `record`; `None` after a fault.
     pub fn figure(
         &mut self,

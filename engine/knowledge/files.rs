@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::catalogue::WrittenCatalogue;
+use super::area::WrittenAreas;
+use super::catalogue::{WrittenCatalogue, WrittenExemptions};
 use super::coefficient::WrittenCoefficients;
 use super::industry::{WrittenIndicators, WrittenIndustry};
 use super::method::WrittenMethod;
@@ -28,7 +29,7 @@ pub(crate) enum Written {
     Method(Box<WrittenMethod>),
     Industry(Box<WrittenIndustry>),
     Indicators {
-        industry: String,
+        industry: Option<String>,
         file: WrittenIndicators,
     },
     Coefficients(WrittenCoefficients),
@@ -38,6 +39,8 @@ pub(crate) enum Written {
         file: Box<WrittenTechnique>,
     },
     Catalogue(WrittenCatalogue),
+    Exemptions(WrittenExemptions),
+    Areas(WrittenAreas),
 }
 
 /// One file, read.
@@ -84,9 +87,13 @@ fn read(file: &Arc<SourceFile>, sink: &mut Sink) -> ReadFile {
             keep(yaml(file, sink), |f| Written::Industry(Box::new(f)))
         }
         ["industries", industry, "cleaner-production.yaml"] => {
-            let industry = (*industry).to_owned();
+            let industry = Some((*industry).to_owned());
             keep(yaml(file, sink), |file| Written::Indicators { industry, file })
         }
+        ["parks", _] => {
+            keep(yaml(file, sink), |file| Written::Indicators { industry: None, file })
+        }
+        ["areas", _] => keep(yaml(file, sink), Written::Areas),
         ["industries", industry, "technologies", _] => {
             let industry = Some((*industry).to_owned());
             keep(yaml(file, sink), |file| Written::Technique {
@@ -95,7 +102,7 @@ fn read(file: &Arc<SourceFile>, sink: &mut Sink) -> ReadFile {
                 file: Box::new(file),
             })
         }
-        ["remedies", field, _] | [field, "measures", _] => {
+        ["remedies", field, _] | [field, "measures" | "routes", _] => {
             let field = Some((*field).to_owned());
             keep(yaml(file, sink), |file| Written::Technique {
                 industry: None,
@@ -105,6 +112,9 @@ fn read(file: &Arc<SourceFile>, sink: &mut Sink) -> ReadFile {
         }
         ["hazardous-waste", "catalogue.yaml"] => {
             keep(yaml(file, sink), Written::Catalogue)
+        }
+        ["hazardous-waste", "exemptions.yaml"] => {
+            keep(yaml(file, sink), Written::Exemptions)
         }
         ["industries", _, "coefficients.yaml"]
         | ["hazardous-waste", "coefficients.yaml"]

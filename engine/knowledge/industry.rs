@@ -1,9 +1,12 @@
 //! Industries and their cleaner-production indicators.
 
+use std::collections::BTreeMap;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::figure::{Background, Bench, Figure, SourceRef, WrittenFigure};
+use super::figure::{Background, Bench, Confidence, Figure, SourceRef, WrittenFigure};
+use super::policy::Sense;
 use crate::diagnostic::{Code, did_you_mean};
 use crate::reading::At;
 
@@ -12,6 +15,8 @@ pub(crate) struct WrittenIndustry {
     pub name: String,
     #[serde(default)]
     pub codes: Vec<WrittenCode>,
+    #[serde(default)]
+    pub processes: BTreeMap<String, String>,
     #[serde(default)]
     pub pollutants: Vec<At<String>>,
     #[serde(default)]
@@ -35,7 +40,7 @@ pub(crate) struct WrittenCode {
     pub seen: Option<bool>,
     #[serde(default)]
     #[expect(dead_code, reason = "for readers of the file")]
-    pub confidence: Option<super::Confidence>,
+    pub confidence: Option<Confidence>,
     #[serde(default)]
     #[expect(dead_code, reason = "for readers of the file")]
     pub note: Option<String>,
@@ -60,14 +65,14 @@ pub struct Industry {
     pub name: String,
     /// GB/T 4754 codes.
     pub codes: Vec<IndustryCode>,
+    /// 工艺（工序）: names by id.
+    pub processes: BTreeMap<String, String>,
     /// Ids of its main pollutants.
     pub pollutants: Vec<String>,
     /// Ids of the standards that apply, and to what.
     pub standards: Vec<(String, Option<String>)>,
     /// Ids of what a user would quote first.
     pub headline: Vec<String>,
-    /// 清洁生产指标.
-    pub indicators: Vec<Indicator>,
     /// 注意事项.
     pub caveats: Vec<String>,
 }
@@ -98,23 +103,42 @@ pub(crate) struct WrittenIndicator {
     pub id: At<String>,
     pub name: String,
     #[serde(default)]
-    pub level: Option<String>,
-    pub figure: WrittenFigure,
+    pub category: Option<String>,
+    #[serde(default)]
+    pub sense: Option<Sense>,
+    #[serde(default)]
+    pub figure: Option<WrittenFigure>,
+    #[serde(default)]
+    pub levels: BTreeMap<String, WrittenFigure>,
+    #[serde(default)]
+    pub source: Option<SourceRef>,
+    #[serde(default)]
+    pub seen: Option<bool>,
+    #[serde(default)]
+    pub confidence: Option<Confidence>,
     #[serde(default)]
     pub note: Option<String>,
 }
 
-/// 清洁生产指标.
+/// 指标: of cleaner production in an industry, or of a park's performance.
 #[derive(Debug, Clone, Serialize)]
 pub struct Indicator {
     /// Id.
     pub id: String,
+    /// Id of the industry; `None` for parks.
+    pub industry: Option<String>,
     /// 名称.
     pub name: String,
-    /// 级别.
-    pub level: Option<String>,
-    /// The figure.
-    pub figure: Figure,
+    /// 类别.
+    pub category: Option<String>,
+    /// Which side the figures bound.
+    pub sense: Option<Sense>,
+    /// The figure, where there are no levels.
+    pub figure: Option<Figure>,
+    /// Figures by level: `Ⅰ级`, `Ⅱ级`, `Ⅲ级`.
+    pub levels: BTreeMap<String, Figure>,
+    /// Anything else to know.
+    pub note: Option<String>,
 }
 
 pub(crate) fn check(
@@ -145,6 +169,7 @@ pub(crate) fn check(
         id: id.to_owned(),
         name: written.name,
         codes: written.codes.into_iter().map(code).collect(),
+        processes: written.processes,
         pollutants: written.pollutants.into_iter().map(|p| p.value).collect(),
         standards: written
             .standards
@@ -152,24 +177,63 @@ pub(crate) fn check(
             .map(|s| (s.standard.value, s.subject))
             .collect(),
         headline: written.headline,
-        indicators: Vec::new(),
         caveats: written.caveats.into_iter().chain(written.note).collect(),
     }
 }
 
+/// Checks the indicators of `industry`, or of parks where there is none.
 pub(crate) fn check_indicators(
+    industry: Option<&str>,
     written: WrittenIndicators,
     bench: &mut Bench<'_>,
-) -> Vec<Indicator> {
+) -> Vec<(At<String>, Indicator)> {
     let outer = Background {
         source: written.source,
         seen: written.seen,
         ..Background::default()
     };
-    let indicator = |i: WrittenIndicator| {
-        let figure = bench.figure(&i.figure, &i.id, &outer)?;
-        let figure = Figure { note: figure.note.clone().or(i.note), ..figure };
-        Some(Indicator { id: i.id.value, name: i.name, level: i.level, figure })
-    };
-    written.indicators.into_iter().filter_map(indicator).collect()
+    let indicators = written.indicators.into_iter().map(|i| {
+        let id = i.id.clone();
+        (id, check_indicator(industry, i, &outer, bench))
+    });
+    indicators.collect()
+}
+
+fn check_indicator(
+    industry: Option<&str>,
+    written: WrittenIndicator,
+    outer: &Background,
+    bench: &mut Bench<'_>,
+) -> Indicator {
+    let outer = Background {
+        source: written.source.clone(),
+        seen: written.seen,
+        confidence: written.confidence,
+        ..Background::default()
+    }
+    .or(outer);
+    if written.figure.is_none() && written.levels.is_empty() {
+        let message = format!("指标 {} 既没有 figure 也没有 levels", written.id);
+        let help =
+            "单值写 figure；分级写 levels: { Ⅰ级: {value: …, unit: …} }".to_owned();
+        bench.fault(&written.id, Code::MissingKey, message, Some(help));
+    }
+    let figure =
+        written.figure.as_ref().and_then(|f| bench.figure(f, &written.id, &outer));
+    let mut levels = BTreeMap::new();
+    for (level, figure) in &written.levels {
+        if let Some(figure) = bench.figure(figure, &written.id, &outer) {
+            levels.insert(level.clone(), figure);
+        }
+    }
+    Indicator {
+        id: written.id.value,
+        industry: industry.map(str::to_owned),
+        name: written.name,
+        category: written.category,
+        sense: written.sense,
+        figure,
+        levels,
+        note: written.note,
+    }
 }

@@ -62,6 +62,8 @@ pub(crate) struct WrittenPolicy {
     #[serde(default)]
     pub confidence: Option<Confidence>,
     #[serde(default)]
+    pub status: Option<WrittenStatus>,
+    #[serde(default)]
     pub provisions: Vec<WrittenProvision>,
     #[serde(default)]
     pub targets: Vec<WrittenTarget>,
@@ -123,12 +125,30 @@ pub struct Policy {
     pub source: String,
     /// 有效期.
     pub valid: Validity,
+    /// 效力说明.
+    pub status: Option<Status>,
     /// 条款.
     pub provisions: Vec<Provision>,
     /// 目标.
     pub targets: Vec<Target>,
     /// 注意事项.
     pub caveats: Vec<String>,
+}
+
+/// 效力说明 as written: what is known of a replacement under way.
+#[derive(Debug, Deserialize, JsonSchema)]
+pub(crate) struct WrittenStatus {
+    pub text: String,
+    pub source: SourceRef,
+}
+
+/// 效力说明.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Status {
+    /// What is known.
+    pub text: String,
+    /// Id of the document that says so.
+    pub source: String,
 }
 
 /// 条款, in our words.
@@ -237,6 +257,10 @@ pub(crate) fn check(id: &str, written: WrittenPolicy, bench: &mut Bench<'_>) -> 
             Provision { id: p.id.value, at: p.at, text: p.text, topics: p.topics, seen }
         })
         .collect();
+    let status = written.status.map(|status| {
+        bench.source(&status.source.id);
+        Status { text: status.text, source: status.source.id.value }
+    });
     let targets =
         written.targets.into_iter().filter_map(|t| check_target(id, t, &outer, bench));
     Policy {
@@ -247,6 +271,7 @@ pub(crate) fn check(id: &str, written: WrittenPolicy, bench: &mut Bench<'_>) -> 
         issuer: written.issuer,
         source: written.source.value,
         valid: written.valid,
+        status,
         provisions,
         targets: targets.collect(),
         caveats: written.caveats.into_iter().chain(written.note).collect(),

@@ -101,6 +101,7 @@ pub(crate) struct Registries {
     pub units: Units,
     pub pollutants: BTreeMap<String, Pollutant>,
     pub industries: BTreeSet<String>,
+    pub processes: BTreeSet<String>,
     pub standards: BTreeSet<String>,
     /// Ids of records that are known but unusable: no second fault for those.
     pub dropped: BTreeSet<String>,

@@ -113,6 +113,10 @@ pub(crate) struct WrittenTechnique {
     #[serde(default)]
     pub no_pollutant: Option<String>,
     #[serde(default)]
+    pub accepts: Vec<At<String>>,
+    #[serde(default)]
+    pub refuses: Vec<String>,
+    #[serde(default)]
     pub applies: WrittenApplies,
     #[serde(default)]
     pub cost: WrittenCost,
@@ -242,6 +246,10 @@ pub struct Technique {
     pub principle: Option<String>,
     /// What it removes.
     pub treats: Vec<Treats>,
+    /// 可接收的废物: classes (`HW17`) or codes, for disposal and utilisation routes.
+    pub accepts: Vec<String>,
+    /// 不可接收的废物, in words.
+    pub refuses: Vec<String>,
     /// Process ids it suits; empty = any.
     pub process: Vec<String>,
     /// Animal ids it suits; empty = any.
@@ -329,6 +337,10 @@ pub(crate) fn check(
     for industry in &written.industry {
         bench.industry(industry);
     }
+    for waste in &written.accepts {
+        check_waste(waste, bench);
+    }
+    bench.processes(&written.applies.process, folder.id);
     check_completeness(folder.id, &written, bench);
     let mut industry: Vec<_> = written.industry.iter().map(|i| i.value.clone()).collect();
     if industry.is_empty() {
@@ -359,6 +371,8 @@ pub(crate) fn check(
         source: written.source.map(|s| s.id.value),
         principle: written.principle,
         treats,
+        accepts: written.accepts.into_iter().map(|waste| waste.value).collect(),
+        refuses: written.refuses,
         process: written.applies.process,
         animal: written.applies.animal,
         scale: written.applies.scale,
@@ -409,6 +423,22 @@ fn check_completeness(
             let help = "补 year: 年份；来源未给时写 year: 不详".to_owned();
             bench.fault(id, Code::MissingKey, message, Some(help));
         }
+    }
+}
+
+/// A class (`HW17`) or a code (`336-054-17`).
+fn check_waste(waste: &At<String>, bench: &mut Bench<'_>) {
+    let digits = |part: &str, length| {
+        part.len() == length && part.bytes().all(|b| b.is_ascii_digit())
+    };
+    let class = waste.strip_prefix("HW").is_some_and(|rest| digits(rest, 2));
+    let parts: Vec<&str> = waste.split('-').collect();
+    let code = matches!(parts.as_slice(), [a, b, c] if digits(a, 3) && digits(b, 3) && digits(c, 2));
+    if !class && !code {
+        let message = format!("“{waste}”不是危险废物类别或代码");
+        let help =
+            "类别写成 HW17，代码写成 336-054-17；一般固体废物写在 conditions".to_owned();
+        bench.fault(waste, Code::UnknownWord, message, Some(help));
     }
 }
 

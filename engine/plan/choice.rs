@@ -2,13 +2,17 @@
 
 use std::collections::BTreeMap;
 
+use jiff::Span;
+use jiff::civil::Date;
 use serde::Serialize;
 
 use super::Inputs;
 use crate::diagnosis::Finding;
 use crate::measures::{Candidate, Selection};
 use crate::quantity::{Amount, Grade, Quantity, Term, Unit};
-use crate::rules::{Phase, Pick, Recommend, Rule, Strength, SubjectKind};
+use crate::rules::{
+    FreeMeasure, Phase, Pick, Recommend, Rule, Strength, SubjectKind, Work,
+};
 
 /// 措施类别.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -17,7 +21,18 @@ pub enum MeasureKind {
     /// A technique of knowledge applied to subjects.
     Technique,
     /// A measure that a rule writes.
-    Management,
+    Written(Work),
+}
+
+impl MeasureKind {
+    /// 工程、监测调查、管理.
+    #[must_use]
+    pub fn work(self) -> Work {
+        match self {
+            Self::Technique => Work::Construction,
+            Self::Written(work) => work,
+        }
+    }
 }
 
 /// A figure that may have to wait.
@@ -44,7 +59,7 @@ impl Estimate {
 /// 措施 of the plan.
 #[derive(Debug, Clone, Serialize)]
 pub struct PlannedMeasure {
-    /// `C01` …
+    /// `C01` …; `示C01` … for those that answer only 示例数据.
     pub id: String,
     /// Technique or management.
     pub kind: MeasureKind,
@@ -78,6 +93,10 @@ pub struct PlannedMeasure {
     pub phase_name: String,
     /// By the end of which year.
     pub due: u16,
+    /// 时限 in words: `2028年底前`, `2027年6月底前`, `即行，长期坚持`.
+    pub deadline: String,
+    /// What must be known before it is decided; none when it can go ahead.
+    pub once: Option<String>,
     /// 牵头部门.
     pub department: String,
     /// 配合部门.
@@ -123,12 +142,37 @@ pub(super) fn choose(inputs: Inputs<'_>, phases: &[(Phase, u16)]) -> Vec<Planned
     }
     let mut measures: Vec<PlannedMeasure> =
         order.into_iter().filter_map(|key| merged.remove(&key)).collect();
-    // Order of phases, then of the findings they answer.
-    measures.sort_by_key(|m| (m.due, m.demonstration));
-    for (number, measure) in measures.iter_mut().enumerate() {
-        measure.id = format!("C{:02}", number + 1);
+    // Order of phases, then of the findings they answer; 示例数据 last.
+    measures.sort_by_key(|m| (m.demonstration, m.due));
+    let mut numbers = [0usize; 2];
+    for measure in &mut measures {
+        let number = &mut numbers[usize::from(measure.demonstration)];
+        *number += 1;
+        let prefix = if measure.demonstration { "示C" } else { "C" };
+        measure.id = format!("{prefix}{number:02}");
+        measure.accept = accept(&measure.accept, &measure.subjects);
     }
     measures
+}
+
+/// The placeholders of an acceptance stand for all subjects of the measure.
+fn accept(template: &str, subjects: &[String]) -> String {
+    let names = subjects.join("、");
+    ["{source.name}", "{unit.name}", "{waste.producer}", "{risk.name}"]
+        .iter()
+        .fold(template.to_owned(), |text, word| text.replace(word, &names))
+}
+
+/// The last day, in words, so many months after `reference` (ISO).
+fn in_months(reference: &str, months: u8) -> Option<(u16, String)> {
+    let date: Date = reference.parse().ok()?;
+    let end = date.checked_add(Span::new().months(i32::from(months))).ok()?;
+    let year = u16::try_from(end.year()).ok()?;
+    let words = match end.month() {
+        12 => format!("{year}年底前"),
+        month => format!("{year}年{month}月底前"),
+    };
+    Some((year, words))
 }
 
 struct Chooser<'a> {
@@ -152,6 +196,10 @@ impl Chooser<'_> {
                 measure.department.clone_from(&free.department);
                 measure.cooperate.clone_from(&free.cooperate);
                 measure.accept.clone_from(&free.accept);
+                measure.kind = MeasureKind::Written(free.work);
+                measure.reduction = Estimate::Pending(no_reduction(free.work).to_owned());
+                measure.invest = Estimate::Pending(no_cost(free.work).to_owned());
+                self.deadline(&mut measure, free);
                 if let Some(cost) = &free.cost {
                     measure.invest = Estimate::Pending(cost.clone());
                 }
@@ -169,12 +217,26 @@ impl Chooser<'_> {
         Some(((rule.id.clone(), number, technique, finding.demonstration), measure))
     }
 
+    /// A shorter or a standing deadline, where the rule sets one.
+    fn deadline(&self, measure: &mut PlannedMeasure, free: &FreeMeasure) {
+        if free.standing {
+            "即行，长期坚持".clone_into(&mut measure.deadline);
+            return;
+        }
+        let reference = &self.inputs.profile.reference_date;
+        let within = free.within.and_then(|months| in_months(reference, months));
+        if let Some((due, deadline)) = within {
+            measure.due = due;
+            measure.deadline = deadline;
+        }
+    }
+
     fn blank(&self, finding: &Finding, rule: &Rule, phase: &str) -> PlannedMeasure {
         let phase =
             self.phases.iter().find(|(p, _)| p.id == phase).or(self.phases.first());
         PlannedMeasure {
             id: String::new(),
-            kind: MeasureKind::Management,
+            kind: MeasureKind::Written(Work::Management),
             title: String::new(),
             text: String::new(),
             technique: None,
@@ -184,12 +246,14 @@ impl Chooser<'_> {
             topic: finding.topic.clone(),
             size: None,
             pollutant: finding.pollutant.clone(),
-            reduction: Estimate::Pending("管理措施，不单独计削减量".to_owned()),
-            invest: Estimate::Pending("管理措施，经费由责任部门预算核定".to_owned()),
+            reduction: Estimate::Pending(no_reduction(Work::Management).to_owned()),
+            invest: Estimate::Pending(no_cost(Work::Management).to_owned()),
             invest_year: None,
             phase: phase.map_or_else(String::new, |(p, _)| p.id.clone()),
             phase_name: phase.map_or_else(String::new, |(p, _)| p.name.clone()),
             due: phase.map_or(0, |(_, year)| *year),
+            deadline: phase.map_or_else(String::new, |(_, year)| format!("{year}年底前")),
+            once: None,
             department: String::new(),
             cooperate: Vec::new(),
             accept: String::new(),
@@ -219,10 +283,8 @@ impl Chooser<'_> {
         measure.technique = Some(first.technique.clone());
         measure.department.clone_from(&pick.department);
         measure.cooperate.clone_from(&pick.cooperate);
-        measure.accept = pick.accept.replace("{source.name}", &finding.name);
-        for word in ["{unit.name}", "{waste.producer}", "{risk.name}"] {
-            measure.accept = measure.accept.replace(word, &finding.name);
-        }
+        measure.accept.clone_from(&pick.accept);
+        measure.once.clone_from(&pick.once);
         measure.reduction = self.reduction(finding, first);
         measure.invest = self.invest(first, size.as_ref());
         measure.invest_year.clone_from(&first.invest_year);
@@ -333,6 +395,24 @@ impl Chooser<'_> {
             }
             _ => None,
         };
+    }
+}
+
+/// Why a written measure of this kind has no reduction of its own.
+fn no_reduction(work: Work) -> &'static str {
+    match work {
+        Work::Construction => "工程规模待可行性研究核定",
+        Work::Survey => "不直接削减",
+        Work::Management => "不单独计削减量",
+    }
+}
+
+/// Why a written measure of this kind has no cost yet.
+fn no_cost(work: Work) -> &'static str {
+    match work {
+        Work::Construction => "须可行性研究估算",
+        Work::Survey => "点位与频次定后按当地监测单价核算",
+        Work::Management => "列入部门预算",
     }
 }
 

@@ -1,5 +1,6 @@
 //! The five lists of a plan: 问题 目标 任务 措施 责任. Problems, targets and measures are
-//! lists already; tasks and responsibilities are drawn from the measures here.
+//! lists already; tasks and responsibilities are drawn from the measures here. What rests
+//! on 示例数据 burdens nobody and is in no list.
 
 use std::collections::BTreeMap;
 
@@ -49,7 +50,8 @@ pub(super) fn lists(inputs: Inputs<'_>, measures: &[PlannedMeasure]) -> Lists {
     let mut tasks = Vec::new();
     for topic in &inputs.ruleset.topics {
         let mut phases: BTreeMap<u16, Vec<&PlannedMeasure>> = BTreeMap::new();
-        for measure in measures.iter().filter(|m| m.topic == topic.id) {
+        let real = measures.iter().filter(|m| m.topic == topic.id && !m.demonstration);
+        for measure in real {
             phases.entry(measure.due).or_default().push(measure);
         }
         for (due, measures) in phases {
@@ -74,7 +76,7 @@ pub(super) fn lists(inputs: Inputs<'_>, measures: &[PlannedMeasure]) -> Lists {
 
 fn responsibilities(measures: &[PlannedMeasure]) -> Vec<Responsibility> {
     let mut departments: BTreeMap<&str, (Vec<String>, Vec<String>)> = BTreeMap::new();
-    for measure in measures {
+    for measure in measures.iter().filter(|m| !m.demonstration) {
         departments.entry(&measure.department).or_default().0.push(measure.id.clone());
         for other in &measure.cooperate {
             departments.entry(other).or_default().1.push(measure.id.clone());

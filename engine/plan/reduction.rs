@@ -24,9 +24,12 @@ pub struct RequiredReduction {
     pub excess: Quantity,
     /// What goes towards it: published past reductions, then planned measures.
     pub contributions: Vec<Contribution>,
-    /// 削减量合计, where any is known.
-    pub achieved: Option<Quantity>,
-    /// excess − achieved, where the excess is positive.
+    /// 公布的累计减排量: what was credited since, new loads not deducted.
+    pub credited: Option<Quantity>,
+    /// 规划措施削减量合计, where any is known.
+    pub planned: Option<Quantity>,
+    /// excess − planned, where the excess is positive and nothing was credited since: past
+    /// credits are totals over years, not a yearly load, and cannot be deducted.
     pub remaining: Option<Quantity>,
 }
 
@@ -95,18 +98,22 @@ fn one(
         let quantity = m.reduction.quantity()?.clone();
         Some(Contribution { label: m.id.clone(), quantity, past: false })
     }));
-    let terms = contributions.iter().map(|c| Term::new(c.label.as_str(), &c.quantity));
-    let achieved =
-        Quantity::sum(terms.collect(), excess.unit(), "削减量求和").ok().flatten();
-    let remaining = (excess.amount().typical > 0.0)
-        .then(|| match &achieved {
-            Some(achieved) => {
-                let labels = ["削减需求", "削减量合计"];
-                excess.minus(achieved, "尚缺＝削减需求－削减量合计", labels).ok()
-            }
-            None => Some(excess.clone()),
-        })
-        .flatten();
+    let total = |past: bool, method: &str| {
+        let own = contributions.iter().filter(|c| c.past == past);
+        let terms = own.map(|c| Term::new(c.label.as_str(), &c.quantity)).collect();
+        Quantity::sum(terms, excess.unit(), method).ok().flatten()
+    };
+    let credited = total(true, "公布的累计减排量求和");
+    let planned = total(false, "规划措施削减量求和");
+    let remaining = match (&credited, &planned) {
+        _ if excess.amount().typical <= 0.0 => None,
+        (Some(_), _) => None,
+        (None, Some(planned)) => {
+            let labels = ["削减需求", "规划削减量"];
+            excess.minus(planned, "尚缺＝削减需求－规划削减量", labels).ok()
+        }
+        (None, None) => Some(excess.clone()),
+    };
     Some(RequiredReduction {
         unit: capacity.unit.clone(),
         pollutant: pollutant.to_owned(),
@@ -115,7 +122,8 @@ fn one(
         capacity: room.clone(),
         excess,
         contributions,
-        achieved,
+        credited,
+        planned,
         remaining,
     })
 }

@@ -8,6 +8,9 @@ use crate::profile::LoadItem;
 use crate::quantity::Quantity;
 use crate::rules::{Fact, SubjectKind};
 
+/// What is said where nothing is known of now.
+pub const UNKNOWN_STATE: &str = "现状不明";
+
 /// 目标.
 #[derive(Debug, Clone, Serialize)]
 pub struct PlanTarget {
@@ -31,8 +34,12 @@ pub struct PlanTarget {
     pub current: Option<Quantity>,
     /// Where things stand in words, or why that is not known.
     pub current_words: Option<String>,
+    /// 期间 of where things stand.
+    pub period: Option<String>,
     /// Whether it is met now; `None` when that cannot be told.
     pub met: Option<bool>,
+    /// Whether what is known of now is too old to judge by.
+    pub stale: bool,
     /// Ids of what it rests on.
     pub basis: Vec<String>,
     /// Anything else to know.
@@ -48,11 +55,18 @@ pub(super) fn targets(inputs: Inputs<'_>) -> Vec<PlanTarget> {
         .map(|(number, own)| {
             let figure = own.figure.as_ref().and_then(|f| f.quantity.clone());
             let current = current(inputs, &own.indicator, own.unit.as_deref(), own);
+            let (current, mut period) =
+                current.map_or((None, None), |(q, p)| (Some(q), p));
             let by_figure = figure
                 .as_ref()
                 .zip(current.as_ref())
                 .and_then(|(f, c)| met(own.sense, f, c));
             let met = by_figure.or_else(|| class_met(inputs, own));
+            if current.is_none() {
+                period = period_of_class(inputs, own.unit.as_deref());
+            }
+            let stale = is_stale(inputs, period.as_deref());
+            let met = met.filter(|_| !stale);
             let class = own.class.map(|class| format!("{class}类"));
             let words =
                 class.or_else(|| own.figure.as_ref().and_then(|f| f.missing.clone()));
@@ -69,7 +83,9 @@ pub(super) fn targets(inputs: Inputs<'_>) -> Vec<PlanTarget> {
                 words,
                 current,
                 current_words,
+                period,
                 met,
+                stale,
                 basis: own.basis.clone(),
                 note: own.note.clone(),
             }
@@ -83,9 +99,10 @@ fn current(
     indicator: &str,
     unit: Option<&str>,
     own: &crate::profile::OwnTarget,
-) -> Option<Quantity> {
+) -> Option<(Quantity, Option<String>)> {
     if let Some(fact) = &own.current {
-        return inputs.profile.fact(fact)?.quantity().cloned();
+        let fact = inputs.profile.fact(fact)?;
+        return Some((fact.quantity()?.clone(), fact.period.clone()));
     }
     let case_fact = match indicator {
         "pg-utilisation" => "pg-rate",
@@ -101,14 +118,50 @@ fn current(
                 })
                 .collect();
             loads.sort_by(|a, b| a.period.cmp(&b.period));
-            return loads.last()?.values.get(pollutant).cloned();
+            let latest = loads.last()?;
+            let quantity = latest.values.get(pollutant)?.clone();
+            return Some((quantity, Some(latest.period.clone())));
         }
         _ => return None,
     };
     let case = inputs.diagnosis.subjects.iter().find(|s| s.kind == SubjectKind::Case)?;
-    match case.fact(case_fact)? {
-        Fact::Known { quantity, .. } => quantity.as_deref().cloned(),
-        Fact::Missing(_) => None,
+    let Fact::Known { quantity, .. } = case.fact(case_fact)? else { return None };
+    Some((quantity.as_deref()?.clone(), case_period(inputs, indicator)))
+}
+
+/// When the case's own statistic was taken.
+fn case_period(inputs: Inputs<'_>, indicator: &str) -> Option<String> {
+    let p = inputs.profile;
+    if indicator == "pg-utilisation" {
+        let years = p
+            .wastes
+            .iter()
+            .filter(|w| !w.row.demonstration && w.waste == "phosphogypsum")
+            .filter_map(|w| w.year.clone());
+        return years.max();
+    }
+    let periods = p.class_counts.iter().filter(|c| c.good.is_some());
+    let dated = periods.map(|c| &c.period).filter(|p| p.starts_with('2'));
+    dated.max().cloned()
+}
+
+/// When the worst section of the control unit was last looked at.
+fn period_of_class(inputs: Inputs<'_>, unit: Option<&str>) -> Option<String> {
+    let sections = inputs.profile.sections.iter().filter(|s| s.unit.as_deref() == unit);
+    let times = sections.flat_map(|s| {
+        inputs.profile.readings.iter().filter(|r| r.section == s.id).map(|r| &r.time)
+    });
+    times.max().cloned()
+}
+
+/// Whether `period` ended longer ago than the ruleset lets a state be judged by.
+fn is_stale(inputs: Inputs<'_>, period: Option<&str>) -> bool {
+    let year = |text: &str| text.get(..4)?.parse::<f64>().ok();
+    let limit = inputs.ruleset.parameters.get("stale-years").map(|p| p.value);
+    let then = period.and_then(year);
+    match (year(&inputs.profile.reference_date), then, limit) {
+        (Some(now), Some(then), Some(limit)) => now - then > limit,
+        _ => false,
     }
 }
 
@@ -123,7 +176,7 @@ fn current_words(inputs: Inputs<'_>, unit: Option<&str>, known: bool) -> Option<
         .find(|s| s.kind == SubjectKind::Unit && Some(s.id.as_str()) == unit);
     match unit.and_then(|u| u.fact("worst-class")) {
         Some(Fact::Known { text, .. }) => Some(format!("{text}类")),
-        _ => Some("现状值不明".to_owned()),
+        _ => Some(UNKNOWN_STATE.to_owned()),
     }
 }
 

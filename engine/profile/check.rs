@@ -10,7 +10,7 @@ use super::facts::{CaseFact, FactBody, Gap, OwnTarget};
 use super::measurement::Measurement;
 use super::tables::{self, Known};
 use super::written::{WrittenFact, WrittenGap, WrittenOwnTarget, WrittenProfile};
-use super::{Profile, closure};
+use super::{Profile, closure, narrative};
 use crate::diagnostic::{Code, Diagnostic, Place, Sink, SourceFile, did_you_mean};
 use crate::knowledge::written::{Background, Bench, Registries, WrittenSource};
 use crate::knowledge::{Figure, Knowledge, Source, WaterClass};
@@ -168,6 +168,7 @@ pub(super) fn blank(id: &str) -> Profile {
         author: None,
         scope: None,
         sources: BTreeMap::new(),
+        narrative: Vec::new(),
         facts: Vec::new(),
         targets: Vec::new(),
         gaps: Vec::new(),
@@ -206,6 +207,11 @@ fn complete(
     }
     profile.reference_date.clone_from(&written.reference_date.value);
     profile.facts = written.facts.into_iter().filter_map(|f| fact(f, bench)).collect();
+    profile.narrative = written
+        .narrative
+        .iter()
+        .map(|n| narrative::check(n, &profile.facts, bench))
+        .collect();
     profile.targets = written
         .targets
         .into_iter()
@@ -256,6 +262,7 @@ fn fact(written: WrittenFact, bench: &mut Bench<'_>) -> Option<CaseFact> {
         item: written.item,
         period: written.period,
         body,
+        key: written.key,
         unusable: written.unusable,
         note: written.note,
     })

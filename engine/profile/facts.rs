@@ -18,6 +18,8 @@ pub struct CaseFact {
     pub period: Option<String>,
     /// The figure or the statement.
     pub body: FactBody,
+    /// Whether the body of the document prints it; the annex prints all.
+    pub key: bool,
     /// Why it must not be used; it is kept all the same.
     pub unusable: Option<String>,
     /// Caveats.

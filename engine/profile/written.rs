@@ -52,6 +52,8 @@ pub(crate) struct WrittenProfile {
     #[serde(default)]
     pub scope: Option<String>,
     #[serde(default)]
+    pub narrative: Vec<WrittenNarrative>,
+    #[serde(default)]
     pub facts: Vec<WrittenFact>,
     #[serde(default)]
     pub targets: Vec<WrittenOwnTarget>,
@@ -59,6 +61,13 @@ pub(crate) struct WrittenProfile {
     pub checks: Vec<WrittenCheck>,
     #[serde(default)]
     pub gaps: Vec<WrittenGap>,
+}
+
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) struct WrittenNarrative {
+    pub topic: String,
+    pub text: At<String>,
 }
 
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -79,6 +88,8 @@ pub(crate) struct WrittenFact {
     pub seen: Option<bool>,
     #[serde(default)]
     pub confidence: Option<crate::knowledge::Confidence>,
+    #[serde(default)]
+    pub key: bool,
     #[serde(default)]
     pub unusable: Option<String>,
     #[serde(default)]

@@ -89,9 +89,16 @@ impl Writer {
     }
 
     fn blocks(&mut self, blocks: &[Block]) {
-        for block in blocks {
+        for (at, block) in blocks.iter().enumerate() {
             self.origins.push((self.out.len(), block.span.clone()));
-            self.block(block);
+            let next = blocks.get(at + 1).map(|next| &next.kind);
+            match (&block.kind, next) {
+                (Kind::Paragraph(inlines), Some(Kind::Table(_) | Kind::Figure(_))) => {
+                    self.out.push_str("#lead-in");
+                    self.content(inlines);
+                }
+                _ => self.block(block),
+            }
             self.out.push_str("\n\n");
         }
     }

@@ -3,7 +3,8 @@
 use serde::Serialize;
 
 use super::Inputs;
-use crate::plan::Estimate;
+use crate::plan::{Estimate, UNKNOWN_STATE};
+use crate::profile::chinese_period;
 use crate::quantity::Grade;
 use crate::rules::{Outcome, Severity};
 
@@ -45,7 +46,7 @@ pub struct Check {
 pub(super) fn all(inputs: Inputs<'_>) -> Vec<Check> {
     use Aspect::{Accurate, Applicable, Scientific, Specific, Systematic};
     type Run = fn(Inputs<'_>) -> (usize, Vec<String>);
-    let checks: [(&'static str, Aspect, &'static str, Run); 14] = [
+    let checks: [(&'static str, Aspect, &'static str, Run); 17] = [
         ("finding-measure", Systematic, "每个严重、较重的问题都有措施", finding_measure),
         (
             "finding-topic-target",
@@ -70,6 +71,14 @@ pub(super) fn all(inputs: Inputs<'_>) -> Vec<Check> {
         ("no-superseded", Accurate, "没有引用基准日已废止的文件", no_superseded),
         ("gap-closed", Specific, "削减量能补足削减需求，或写明还差多少", gap_closed),
         ("target-current", Specific, "每个目标都有现状值", target_current),
+        ("target-fresh", Accurate, "判断目标状态的现状数据没有过期", target_fresh),
+        (
+            "target-after-measures",
+            Applicable,
+            "目标年限不早于支撑它的最后一条措施",
+            target_after_measures,
+        ),
+        ("declared-generated", Accurate, "申报排放量不大于产生量", declared_generated),
         ("target-basis", Scientific, "每个目标都有依据", target_basis),
         (
             "demonstration-apart",
@@ -207,10 +216,57 @@ fn target_current(inputs: Inputs<'_>) -> (usize, Vec<String>) {
     let faults = targets
         .iter()
         .filter(|t| {
-            t.current.is_none() && t.current_words.as_deref() == Some("现状值不明")
+            t.current.is_none() && t.current_words.as_deref() == Some(UNKNOWN_STATE)
         })
         .map(|t| format!("{} {}：现状值不明", t.id, t.item));
     (targets.len(), faults.collect())
+}
+
+fn target_fresh(inputs: Inputs<'_>) -> (usize, Vec<String>) {
+    let targets = &inputs.plan.targets;
+    let faults = targets.iter().filter(|t| t.stale).map(|t| {
+        let when = t.period.as_deref().map(chinese_period).unwrap_or_default();
+        format!("{} {}：现状是{when}的", t.id, t.item)
+    });
+    (targets.len(), faults.collect())
+}
+
+/// A target of one control unit cannot be due before the measures there for its pollutant.
+fn target_after_measures(inputs: Inputs<'_>) -> (usize, Vec<String>) {
+    let targets = &inputs.plan.targets;
+    let faults = targets.iter().filter_map(|t| {
+        let (unit, by) = (t.unit.as_ref()?, t.by?);
+        let supporting = inputs.plan.measures.iter().filter(|m| {
+            !m.demonstration && m.units.contains(unit) && m.pollutant.is_some()
+        });
+        let last = supporting.max_by_key(|m| m.due)?;
+        (last.due > by).then(|| {
+            format!("{} 年限 {by}年，支撑它的 {} 到 {}年", t.id, last.id, last.due)
+        })
+    });
+    (targets.len(), faults.collect())
+}
+
+fn declared_generated(inputs: Inputs<'_>) -> (usize, Vec<String>) {
+    let lines: Vec<_> = inputs
+        .inventory
+        .lines
+        .iter()
+        .filter_map(|l| Some((l, l.declared.as_ref()?, l.generated.as_ref()?)))
+        .collect();
+    let faults = lines.iter().filter_map(|(line, declared, generated)| {
+        let most = generated.amount_in(declared.unit()).ok()?.high;
+        let pollutant = inputs.knowledge.pollutant_name(&line.pollutant);
+        (declared.amount().typical > most).then(|| {
+            format!(
+                "{}{pollutant}申报 {} 大于核算产生量 {}",
+                line.name,
+                declared.text(),
+                generated.text()
+            )
+        })
+    });
+    (lines.len(), faults.collect())
 }
 
 fn target_basis(inputs: Inputs<'_>) -> (usize, Vec<String>) {

@@ -220,6 +220,7 @@ impl Compiler<'_> {
             severity: written.severity,
             pollutant: written.pollutant,
             text: written.text.value,
+            nature: written.nature,
         }
     }
 
@@ -250,6 +251,7 @@ impl Compiler<'_> {
             department: written.department.unwrap_or_else(|| "生态环境部门".to_owned()),
             cooperate: written.cooperate,
             accept: written.accept.map(|a| a.value).unwrap_or_default(),
+            once: written.once,
         })))
     }
 

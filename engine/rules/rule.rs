@@ -8,7 +8,9 @@ use serde::Serialize;
 use super::guard::Guard;
 use super::sandbox::Expression;
 use super::subject::SubjectKind;
-use super::written::{Expected, FreeMeasure, Given, Priority, Severity, Strength};
+use super::written::{
+    Expected, FreeMeasure, Given, Nature, Priority, Severity, Strength,
+};
 use crate::diagnostic::{Place, SourceFile};
 
 /// 规则, compiled.
@@ -66,6 +68,8 @@ pub struct Find {
     pub pollutant: Option<String>,
     /// 问题陈述.
     pub text: String,
+    /// 性质.
+    pub nature: Nature,
 }
 
 /// What a rule recommends.
@@ -94,4 +98,6 @@ pub struct Pick {
     pub cooperate: Vec<String>,
     /// 怎样算完成, with placeholders.
     pub accept: String,
+    /// What must be known before it is decided; none when it can go ahead.
+    pub once: Option<String>,
 }

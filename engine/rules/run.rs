@@ -11,7 +11,7 @@ use super::sandbox::Expression;
 use super::subject::{Fact, Subject, SubjectKind};
 use super::text;
 use super::vocabulary;
-use super::{Ruleset, Severity};
+use super::{Nature, Ruleset, Severity};
 use crate::quantity::Quantity;
 
 /// 判定.
@@ -113,6 +113,8 @@ pub struct RenderedFind {
     pub title: String,
     /// 严重程度.
     pub severity: Severity,
+    /// 性质.
+    pub nature: Nature,
     /// Id of the pollutant.
     pub pollutant: Option<String>,
     /// The sentence.
@@ -272,6 +274,7 @@ fn render(find: &Find, subject: &Arc<Subject>) -> RenderedFind {
         topic: find.topic.clone(),
         title,
         severity: find.severity,
+        nature: find.nature,
         pollutant: find.pollutant.clone(),
         text,
         reads,

@@ -74,6 +74,52 @@ pub enum Strength {
     May,
 }
 
+/// 问题性质.
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    Default,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Serialize,
+    Deserialize,
+    strum::Display,
+)]
+pub enum Nature {
+    /// A problem of the waters or of what burdens them.
+    #[default]
+    #[serde(rename = "环境问题")]
+    #[strum(serialize = "环境问题")]
+    Problem,
+    /// Something that is not known or not kept.
+    #[serde(rename = "数据与管理缺口")]
+    #[strum(serialize = "数据与管理缺口")]
+    Gap,
+}
+
+/// 措施性质.
+#[derive(
+    Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, strum::Display,
+)]
+pub enum Work {
+    /// Construction: its cost needs a feasibility study.
+    #[serde(rename = "工程")]
+    #[strum(serialize = "工程")]
+    Construction,
+    /// Monitoring, survey, record keeping.
+    #[serde(rename = "监测调查")]
+    #[strum(serialize = "监测调查")]
+    Survey,
+    /// Permits, checks, planning.
+    #[default]
+    #[serde(rename = "管理")]
+    #[strum(serialize = "管理")]
+    Management,
+}
+
 /// 优先级.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -177,6 +223,8 @@ pub(super) struct WrittenFind {
     #[serde(default)]
     pub pollutant: Option<String>,
     pub text: At<String>,
+    #[serde(default)]
+    pub nature: Nature,
 }
 
 #[derive(Debug, Deserialize)]
@@ -199,6 +247,8 @@ pub(super) struct WrittenRecommend {
     #[serde(default)]
     pub accept: Option<At<String>>,
     #[serde(default)]
+    pub once: Option<String>,
+    #[serde(default)]
     pub measure: Option<FreeMeasure>,
 }
 
@@ -219,6 +269,15 @@ pub struct FreeMeasure {
     pub phase: String,
     /// 怎样算完成.
     pub accept: String,
+    /// 性质, which says how its cost is found.
+    #[serde(default)]
+    pub work: Work,
+    /// To be done so many months after the reference date, where the phase is too long.
+    #[serde(default)]
+    pub within: Option<u8>,
+    /// 即行、长期: takes effect at once and stays.
+    #[serde(default)]
+    pub standing: bool,
     /// 投资, when the rule can say; else 待定 with the reason.
     #[serde(default)]
     pub cost: Option<String>,

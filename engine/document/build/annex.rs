@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use super::pen::{NONE, Pen};
 use crate::document::citation::marker;
 use crate::document::view::{
-    CheckView, GapView, OptionView, ReviewView, RuleView, SelectionView,
+    CheckView, CriterionView, GapView, OptionView, ParameterView, ReviewView, RuleView,
+    SelectionView,
 };
 use crate::measures::{Candidate, Selection};
-use crate::rules::{Outcome, Verdict};
+use crate::rules::{Criterion, Outcome, RuleParameter, Verdict};
 
 /// Rejected options named in the text; the others are counted.
 const NAMED_REJECTIONS: usize = 6;
@@ -24,10 +25,15 @@ fn selection(pen: &Pen<'_>, s: &Selection) -> SelectionView {
     let reject = |r: &crate::measures::Rejected| format!("{}：{}", r.name, r.reason);
     let firmness = match (s.firmness, s.options.as_slice()) {
         (Some(share), [first, ..]) => format!(
-            "随机取 {} 组权重，“{}”排在首位的占 {:.0}%。",
+            "随机取 {} 组权重，“{}”在 {:.0}% 的组中仍居首位{}。",
             s.draws,
             first.name,
-            share * 100.0
+            share * 100.0,
+            if share < 0.5 {
+                "；不到一半，取舍取决于权重，应由专家会议定"
+            } else {
+                ""
+            }
         ),
         _ => "只有一个备选，不作权重敏感性分析。".to_owned(),
     };
@@ -60,11 +66,46 @@ fn option(pen: &Pen<'_>, number: usize, option: &Candidate) -> OptionView {
     }
 }
 
-pub(super) fn gaps(pen: &Pen<'_>) -> Vec<GapView> {
+/// 比选准则 with weights and scales.
+pub(super) fn criteria(pen: &Pen<'_>) -> Vec<CriterionView> {
+    let view = |c: &Criterion| {
+        let words = c.by.words().iter().filter_map(|w| Some((w, c.scale.get(*w)?)));
+        let scale: Vec<String> = words.map(|(w, score)| format!("{w} {score}")).collect();
+        CriterionView {
+            name: c.name.clone(),
+            weight: format!("{}%", crate::quantity::significant(c.weight * 100.0)),
+            scale: scale.join("，"),
+            note: c.note.clone().unwrap_or_else(|| "/".to_owned()),
+        }
+    };
+    pen.inputs.ruleset.criteria.iter().map(view).collect()
+}
+
+/// 约定参数 of the ruleset: what experts may argue about.
+pub(super) fn parameters(pen: &Pen<'_>) -> Vec<ParameterView> {
+    let view = |p: &RuleParameter| ParameterView {
+        name: p.name.clone(),
+        value: match p.unit.as_str() {
+            "1" => p.value.to_string(),
+            "%" => format!("{}%", p.value),
+            unit => format!("{} {unit}", p.value),
+        },
+        basis: if p.basis == "专家约定" {
+            p.basis.clone()
+        } else {
+            pen.basis(&p.basis)
+        },
+        note: p.note.clone().unwrap_or_else(|| "/".to_owned()),
+    };
+    pen.inputs.ruleset.parameters.values().map(view).collect()
+}
+
+pub(super) fn gaps(pen: &Pen<'_>, stated: bool) -> Vec<GapView> {
     pen.inputs
         .diagnosis
         .gaps
         .iter()
+        .filter(|gap| gap.stated == stated)
         .map(|gap| {
             let named: Vec<String> = gap.subjects.iter().take(5).cloned().collect();
             let more = gap.subjects.len().saturating_sub(5);
@@ -79,7 +120,10 @@ pub(super) fn gaps(pen: &Pen<'_>) -> Vec<GapView> {
                 why: gap.why.clone(),
                 ask: gap.ask.clone(),
                 form: gap.form.clone(),
-                subjects: format!("{}{more}", named.join("、")),
+                subjects: match named.is_empty() {
+                    true => "/".to_owned(),
+                    false => format!("{}{more}", named.join("、")),
+                },
             }
         })
         .collect()

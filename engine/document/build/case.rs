@@ -1,9 +1,9 @@
 //! The case, its basis and its single facts.
 
-use super::pen::{Pen, chinese_date, cite, period};
+use super::pen::{NONE, Pen, chinese_date, cite, period};
 use crate::document::citation::marker;
 use crate::document::view::{BasisView, CaseView, FactView, FactsView, StatementView};
-use crate::profile::{CaseKind, FactBody};
+use crate::profile::{CaseKind, FactBody, Narrative, Piece};
 
 pub(super) fn case(pen: &Pen<'_>) -> CaseView {
     let p = pen.inputs.profile;
@@ -34,6 +34,7 @@ pub(super) fn basis(pen: &Pen<'_>) -> Vec<BasisView> {
         .diagnosis
         .findings
         .iter()
+        .filter(|f| !f.demonstration)
         .flat_map(|f| &f.basis)
         .chain(inputs.plan.targets.iter().flat_map(|t| &t.basis))
         .map(|id| id.split('.').next().unwrap_or(id))
@@ -45,7 +46,17 @@ pub(super) fn basis(pen: &Pen<'_>) -> Vec<BasisView> {
             || inputs.knowledge.standards.contains_key(*id)
     });
     ids.into_iter()
-        .map(|id| BasisView { name: full(pen, id), clauses: clauses(pen, id) })
+        .map(|id| BasisView {
+            name: full(pen, id),
+            clauses: clauses(pen, id),
+            note: inputs
+                .knowledge
+                .policies
+                .get(id)
+                .and_then(|p| p.status.as_ref())
+                .map(|s| format!("{}{}", s.text, marker([s.source.as_str()])))
+                .unwrap_or_default(),
+        })
         .collect()
 }
 
@@ -80,7 +91,7 @@ fn clauses(pen: &Pen<'_>, id: &str) -> Vec<String> {
 }
 
 /// Topics in the order in which a reader wants them.
-const TOPICS: [(&str, &str); 13] = [
+const TOPICS: [(&str, &str); 15] = [
     ("society", "社会经济"),
     ("water-resources", "水资源"),
     ("sections", "断面与水质"),
@@ -94,21 +105,25 @@ const TOPICS: [(&str, &str); 13] = [
     ("agriculture", "农业"),
     ("waste", "固体废物"),
     ("risk", "风险源"),
+    ("targets", "目标与文件"),
+    ("measures", "已实施的措施"),
 ];
 
-pub(super) fn facts(pen: &Pen<'_>) -> Vec<FactsView> {
-    let more = [("targets", "目标与文件"), ("measures", "已实施的措施")];
+/// By topic: for the body the analyst's paragraphs and key figures, else everything.
+pub(super) fn facts(pen: &Pen<'_>, all: bool) -> Vec<FactsView> {
     TOPICS
         .iter()
-        .chain(&more)
-        .map(|(topic, name)| topic_facts(pen, topic, name))
-        .filter(|view| !view.rows.is_empty() || !view.texts.is_empty())
+        .map(|(topic, name)| topic_facts(pen, topic, name, all))
+        .filter(|view| {
+            !view.rows.is_empty() || !view.texts.is_empty() || !view.paragraphs.is_empty()
+        })
         .collect()
 }
 
-fn topic_facts(pen: &Pen<'_>, topic: &str, name: &str) -> FactsView {
+fn topic_facts(pen: &Pen<'_>, topic: &str, name: &str, all: bool) -> FactsView {
     let (mut rows, mut texts) = (Vec::new(), Vec::new());
-    for fact in pen.inputs.profile.facts.iter().filter(|f| f.topic == topic) {
+    let own = pen.inputs.profile.facts.iter().filter(|f| f.topic == topic);
+    for fact in own.filter(|f| all || f.key) {
         let period = fact.period.as_deref().map(period).unwrap_or_default();
         let unusable = fact.unusable.as_ref().map(|why| format!("不采用：{why}"));
         let note = unusable.or_else(|| fact.note.clone()).unwrap_or_default();
@@ -131,7 +146,32 @@ fn topic_facts(pen: &Pen<'_>, topic: &str, name: &str) -> FactsView {
         }
     }
     say_once(&mut rows);
-    FactsView { topic: topic.to_owned(), name: name.to_owned(), rows, texts }
+    let told = pen.inputs.profile.narrative.iter().filter(|n| n.topic == topic && !all);
+    FactsView {
+        topic: topic.to_owned(),
+        name: name.to_owned(),
+        paragraphs: told.map(|n| paragraph(pen, n)).collect(),
+        rows,
+        texts,
+    }
+}
+
+/// The analyst's words, each figure printed as everywhere else.
+fn paragraph(pen: &Pen<'_>, narrative: &Narrative) -> String {
+    let piece = |piece: &Piece| match piece {
+        Piece::Words(words) => words.clone(),
+        Piece::Fact(id) => match pen.inputs.profile.fact(id) {
+            Some(fact) => match (&fact.body, fact.quantity()) {
+                (_, Some(quantity)) => pen.cited(&fact.item, quantity),
+                (FactBody::Text { text, source, .. }, _) => {
+                    format!("{text}{}", marker(source.as_deref()))
+                }
+                _ => NONE.to_owned(),
+            },
+            None => NONE.to_owned(),
+        },
+    };
+    narrative.pieces.iter().map(piece).collect()
 }
 
 /// A note that repeats the one above says so.

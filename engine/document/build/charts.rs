@@ -3,15 +3,17 @@
 use std::collections::BTreeMap;
 
 use super::Inputs;
-use super::pen::period;
+use super::pen::{Pen, period};
 use crate::document::chart::{
     Axis, Bar, Chart, Cumulative, Item, Series, ShareBars, StackedBars, Tone,
 };
 use crate::document::view::ChartsView;
 use crate::knowledge::WaterClass;
 use crate::plan::RequiredReduction;
+use crate::quantity::Unit;
 
-pub(super) fn charts(inputs: Inputs<'_>) -> (BTreeMap<String, Chart>, ChartsView) {
+pub(super) fn charts(pen: &Pen<'_>) -> (BTreeMap<String, Chart>, ChartsView) {
+    let inputs = pen.inputs;
     let mut drawn = BTreeMap::new();
     let mut put = |name: &str, chart: Option<Chart>| -> String {
         let Some(chart) = chart else { return String::new() };
@@ -21,8 +23,9 @@ pub(super) fn charts(inputs: Inputs<'_>) -> (BTreeMap<String, Chart>, ChartsView
     };
     let names = ChartsView {
         classes: put("classes", classes(inputs)),
-        shares: put("shares", shares(inputs)),
+        shares: put("shares", shares(pen)),
         causes: put("causes", causes(inputs)),
+        ratios: put("ratios", ratios(inputs)),
         cumulative: put("cumulative", cumulative(inputs)),
     };
     (drawn, names)
@@ -65,8 +68,30 @@ fn classes(inputs: Inputs<'_>) -> Option<Chart> {
     (!bars.is_empty()).then_some(Chart::StackedBars(StackedBars { axis, series, bars }))
 }
 
-fn shares(inputs: Inputs<'_>) -> Option<Chart> {
-    let equal = inputs.assessment.equal_loads.iter().find(|e| !e.demonstration)?;
+/// 排放量与环境容量之比 of every pollutant that has both.
+fn ratios(inputs: Inputs<'_>) -> Option<Chart> {
+    let percent = Unit::percent();
+    let item = |r: &RequiredReduction| {
+        let labels = ["公布排放量", "环境容量"];
+        let ratio = r.discharged.over(&r.capacity, &percent, "负荷比", labels).ok()?;
+        let unit = inputs.profile.unit(&r.unit).map_or(r.unit.as_str(), |u| &u.name);
+        Some(Item {
+            label: format!("{unit}{}", inputs.knowledge.pollutant_name(&r.pollutant)),
+            value: ratio.amount().typical,
+            range: None,
+            remark: format!("{}排放 {}", period(&r.period), r.discharged.text()),
+        })
+    };
+    let items: Vec<Item> = inputs.plan.reductions.iter().filter_map(item).collect();
+    let axis =
+        Axis { title: "占环境容量".to_owned(), unit: "%".to_owned(), decimals: 1 };
+    (!items.is_empty()).then_some(Chart::ShareBars(ShareBars { axis, items }))
+}
+
+fn shares(pen: &Pen<'_>) -> Option<Chart> {
+    let equal = pen.inputs.assessment.equal_loads.iter().find(|e| !e.demonstration);
+    let (equal, _) = super::loads::rankable(pen, equal);
+    let equal = equal?;
     let items: Vec<Item> = equal
         .sources
         .iter()
@@ -89,7 +114,7 @@ fn causes(inputs: Inputs<'_>) -> Option<Chart> {
         .diagnosis
         .findings
         .iter()
-        .find(|f| f.topic == "small-watershed" && !f.causes.is_empty())?;
+        .find(|f| f.demonstration && !f.causes.is_empty())?;
     let items = finding
         .causes
         .iter()
@@ -123,7 +148,11 @@ fn cumulative(inputs: Inputs<'_>) -> Option<Chart> {
             label: c.label.clone(),
             value: c.quantity.amount().typical,
             range: None,
-            remark: if c.past { "公布累计".to_owned() } else { "规划".to_owned() },
+            remark: if c.past {
+                "项目认定，未扣新增".to_owned()
+            } else {
+                "规划".to_owned()
+            },
         })
         .collect();
     if items.is_empty() {

@@ -1,9 +1,10 @@
 //! The inventory: sums, lines, ratios, coefficients, wastes.
 
 use super::pen::{NONE, Pen, cite, period};
+use crate::assessment::EqualLoad;
 use crate::document::citation::marker;
 use crate::document::view::{
-    CoefficientView, InventoryView, LineView, PublishedView, RatioView, ShareView,
+    CoefficientView, InventoryView, PublishedView, RatioView, ShareView, SourceView,
     TotalView, WasteView,
 };
 use crate::inventory::{InventoryLine, Total};
@@ -14,22 +15,126 @@ use crate::quantity::{Provenance, Quantity, Unit};
 const POLLUTANTS: [&str; 4] = ["cod", "nh3n", "tn", "tp"];
 
 pub(super) fn inventory(pen: &Pen<'_>) -> InventoryView {
-    let inventory = pen.inputs.inventory;
-    let lines = inventory.lines.iter().map(|l| line(pen, l)).collect();
     let equal = pen.inputs.assessment.equal_loads.iter().find(|e| !e.demonstration);
+    let (equal, equal_reason) = rankable(pen, equal);
+    let wastes = |demonstration: bool| {
+        let wastes = pen.inputs.profile.wastes.iter();
+        let own = wastes.filter(|w| w.row.demonstration == demonstration);
+        own.map(|w| waste(pen, w)).collect()
+    };
     InventoryView {
         totals: totals(pen, false),
         demonstration_totals: totals(pen, true),
         published: pen.inputs.profile.loads.iter().map(|l| published(pen, l)).collect(),
         ratios: ratios(pen),
-        lines,
+        coverage: coverage(pen),
+        sources: sources(pen, false),
+        demonstration_sources: sources(pen, true),
         equal_loads: equal
             .map(|e| e.sources.iter().enumerate().map(|(n, s)| share(n, s)).collect())
             .unwrap_or_default(),
         equal_standard: equal.map(|e| e.standard.clone()).unwrap_or_default(),
-        coefficients: coefficients(pen),
-        wastes: pen.inputs.profile.wastes.iter().map(|w| waste(pen, w)).collect(),
+        equal_reason,
+        coefficients: coefficients(pen, false),
+        demonstration_coefficients: coefficients(pen, true),
+        wastes: wastes(false),
+        demonstration_wastes: wastes(true),
     }
+}
+
+/// The ranking, unless too few kinds of source have data: then it would mislead.
+pub(super) fn rankable<'a>(
+    pen: &Pen<'_>,
+    equal: Option<&'a EqualLoad>,
+) -> (Option<&'a EqualLoad>, String) {
+    let Some(equal) = equal else { return (None, String::new()) };
+    let method = pen.inputs.knowledge.methods.get("equal-load");
+    let wanted = method.and_then(|m| m.value("min-kinds")).unwrap_or_default();
+    let mut kinds: Vec<_> = pen
+        .inputs
+        .inventory
+        .totals
+        .iter()
+        .filter(|t| !t.demonstration && t.discharged.is_some())
+        .map(|t| t.kind)
+        .collect();
+    kinds.sort();
+    kinds.dedup();
+    #[expect(clippy::cast_precision_loss, reason = "there are ten kinds")]
+    let enough = kinds.len() as f64 >= wanted;
+    if enough {
+        return (Some(equal), String::new());
+    }
+    let reason = format!(
+        "有排放量的源只有 {} 类，不足 {wanted} 类，等标污染负荷排序会误导，本稿不排。",
+        kinds.len()
+    );
+    (None, reason)
+}
+
+/// One sentence on how little (or much) of the published loads the inventory covers.
+fn coverage(pen: &Pen<'_>) -> String {
+    let parts: Vec<String> = pen
+        .inputs
+        .inventory
+        .ratios
+        .iter()
+        .map(|ratio| {
+            let pollutant = pen.pollutant(&ratio.pollutant);
+            let share = ratio.share.amount().typical;
+            pen.note(&format!("{pollutant}清单与公布总量之比"), &ratio.share);
+            if share < 1.0 {
+                format!("{pollutant}不足 1%")
+            } else {
+                format!("{pollutant} {share:.1}%")
+            }
+        })
+        .collect();
+    if parts.is_empty() {
+        return String::new();
+    }
+    format!("可核算的源占公布总量的比例：{}。", parts.join("，"))
+}
+
+/// The pollutants of one source side by side.
+fn sources(pen: &Pen<'_>, demonstration: bool) -> Vec<SourceView> {
+    let lines = &pen.inputs.inventory.lines;
+    let mut ids: Vec<&str> = Vec::new();
+    for line in lines.iter().filter(|l| l.demonstration == demonstration) {
+        if !ids.contains(&line.source.as_str()) {
+            ids.push(&line.source);
+        }
+    }
+    ids.into_iter().filter_map(|id| source(pen, id)).collect()
+}
+
+fn source(pen: &Pen<'_>, id: &str) -> Option<SourceView> {
+    let own: Vec<&InventoryLine> =
+        pen.inputs.inventory.lines.iter().filter(|l| l.source == id).collect();
+    let first = own.first()?;
+    let row = |what: &str, value: fn(&InventoryLine) -> Option<&Quantity>| {
+        POLLUTANTS
+            .iter()
+            .map(|pollutant| {
+                let line = own.iter().find(|l| l.pollutant == **pollutant);
+                let label = format!("{}{}{what}", first.name, pen.pollutant(pollutant));
+                pen.number_or_none(&label, line.and_then(|l| value(l)))
+            })
+            .collect()
+    };
+    let mut gaps: Vec<&str> =
+        own.iter().flat_map(|l| &l.gaps).map(|g| g.lacks.as_str()).collect();
+    gaps.sort_unstable();
+    gaps.dedup();
+    Some(SourceView {
+        name: first.name.clone(),
+        kind: first.kind.to_string(),
+        unit: pen.unit(&first.unit),
+        activity: first.activity.as_ref().map_or_else(|| NONE.to_owned(), Quantity::text),
+        discharged: row("排放量", InventoryLine::load),
+        delivered: row("入河量", |l| l.delivered.as_ref()),
+        gap: if gaps.is_empty() { "/".to_owned() } else { gaps.join("；") },
+    })
 }
 
 fn totals(pen: &Pen<'_>, demonstration: bool) -> Vec<TotalView> {
@@ -61,7 +166,17 @@ fn totals(pen: &Pen<'_>, demonstration: bool) -> Vec<TotalView> {
                 pen.number_or_none(&label, total.and_then(|t| t.discharged.as_ref()))
             };
             let loads: Vec<String> = POLLUTANTS.iter().map(load).collect();
-            TotalView { unit: pen.unit(unit), kind, loads }
+            let mut names: Vec<&str> = Vec::new();
+            for line in &pen.inputs.inventory.lines {
+                let own = line.unit == unit
+                    && line.kind.to_string() == kind
+                    && line.demonstration == demonstration
+                    && line.load().is_some();
+                if own && !names.contains(&line.name.as_str()) {
+                    names.push(&line.name);
+                }
+            }
+            TotalView { unit: pen.unit(unit), kind, sources: names.join("、"), loads }
         })
         .filter(|view| view.loads.iter().any(|load| load != NONE))
         .collect()
@@ -102,24 +217,6 @@ fn ratios(pen: &Pen<'_>) -> Vec<RatioView> {
         .collect()
 }
 
-fn line(pen: &Pen<'_>, line: &InventoryLine) -> LineView {
-    let pollutant = pen.pollutant(&line.pollutant);
-    let label = |what: &str| format!("{}{pollutant}{what}", line.name);
-    let gaps: Vec<String> = line.gaps.iter().map(|g| format!("缺{}", g.lacks)).collect();
-    LineView {
-        name: line.name.clone(),
-        kind: line.kind.to_string(),
-        unit: pen.unit(&line.unit),
-        activity: line.activity.as_ref().map_or_else(|| NONE.to_owned(), Quantity::text),
-        generated: pen.number_or_none(&label("产生量"), line.generated.as_ref()),
-        discharged: pen.number_or_none(&label("核算排放量"), line.discharged.as_ref()),
-        declared: pen.number_or_none(&label("申报排放量"), line.declared.as_ref()),
-        delivered: pen.number_or_none(&label("入河量"), line.delivered.as_ref()),
-        gap: gaps.join("；"),
-        pollutant,
-    }
-}
-
 fn share(number: usize, share: &crate::assessment::Share) -> ShareView {
     ShareView {
         rank: number + 1,
@@ -132,18 +229,20 @@ fn share(number: usize, share: &crate::assessment::Share) -> ShareView {
 }
 
 /// Every coefficient that the inventory used, once.
-fn coefficients(pen: &Pen<'_>) -> Vec<CoefficientView> {
+fn coefficients(pen: &Pen<'_>, demonstration: bool) -> Vec<CoefficientView> {
     let mut ids: Vec<&str> = pen
         .inputs
         .inventory
         .lines
         .iter()
+        .filter(|line| line.demonstration == demonstration)
         .flat_map(|line| &line.coefficients)
         .map(String::as_str)
         .collect();
     ids.sort_unstable();
     ids.dedup();
-    ids.into_iter()
+    let mut views: Vec<CoefficientView> = ids
+        .into_iter()
         .filter_map(|id| {
             let coefficient = pen.inputs.knowledge.coefficients.get(id)?;
             let quantity = coefficient.figure.quantity.as_ref()?;
@@ -158,12 +257,19 @@ fn coefficients(pen: &Pen<'_>) -> Vec<CoefficientView> {
                     pen.figure(&coefficient.name, quantity),
                     cite(quantity)
                 ),
-                basis: coefficient.figure.basis.clone().unwrap_or_default(),
+                basis: {
+                    let basis = coefficient.figure.basis.iter();
+                    let words = basis.chain(&coefficient.caveats).cloned();
+                    words.collect::<Vec<_>>().join("；")
+                },
                 at,
                 grade: quantity.grade().to_string(),
             })
         })
-        .collect()
+        .collect();
+    // One value for several pollutants is one line.
+    views.dedup_by(|a, b| a.name == b.name && a.value == b.value && a.basis == b.basis);
+    views
 }
 
 fn waste(pen: &Pen<'_>, waste: &Waste) -> WasteView {

@@ -8,7 +8,10 @@ use crate::document::view::{
     TaskView, TopicView,
 };
 use crate::plan::{Estimate, MeasureKind, PlanTarget, PlannedMeasure, RequiredReduction};
-use crate::quantity::Quantity;
+use crate::rules::Nature;
+
+/// What a target says when nothing is known of now.
+const UNKNOWN_STATE: &str = crate::plan::UNKNOWN_STATE;
 
 pub(super) fn topics(pen: &Pen<'_>) -> Vec<TopicView> {
     let inputs = pen.inputs;
@@ -17,14 +20,10 @@ pub(super) fn topics(pen: &Pen<'_>) -> Vec<TopicView> {
         .topics
         .iter()
         .map(|topic| {
-            let findings = |demonstration: bool| {
-                inputs
-                    .diagnosis
-                    .findings
-                    .iter()
-                    .filter(|f| f.topic == topic.id && f.demonstration == demonstration)
-                    .map(|f| finding(pen, f))
-                    .collect()
+            let findings = |wanted: &dyn Fn(&Finding) -> bool| {
+                let all = inputs.diagnosis.findings.iter();
+                let own = all.filter(|f| f.topic == topic.id && wanted(f));
+                own.map(|f| finding(pen, f)).collect()
             };
             let measures = |demonstration: bool| {
                 inputs
@@ -35,16 +34,22 @@ pub(super) fn topics(pen: &Pen<'_>) -> Vec<TopicView> {
                     .map(|m| measure(pen, m))
                     .collect()
             };
+            let real = |f: &Finding| !f.demonstration && !f.is_hint();
             TopicView {
                 id: topic.id.clone(),
                 name: topic.name.clone(),
-                findings: findings(false),
-                demonstrations: findings(true),
+                findings: findings(&|f| real(f) && f.nature == Nature::Problem),
+                shortfalls: findings(&|f| real(f) && f.nature == Nature::Gap),
+                hints: findings(&|f| !f.demonstration && f.is_hint()),
+                demonstrations: findings(&|f| f.demonstration),
                 measures: measures(false),
                 demonstration_measures: measures(true),
             }
         })
-        .filter(|t| !t.findings.is_empty() || !t.demonstrations.is_empty())
+        .filter(|t| {
+            let lists = [&t.findings, &t.shortfalls, &t.hints, &t.demonstrations];
+            lists.iter().any(|list| !list.is_empty())
+        })
         .collect()
 }
 
@@ -71,17 +76,21 @@ fn finding(pen: &Pen<'_>, finding: &Finding) -> FindingView {
     FindingView {
         id: finding.id.clone(),
         title: finding.title.clone(),
-        text: format!("{}{}", finding.text, marker(sources.into_iter().take(3))),
+        text: before_stop(&finding.text, &marker(sources.into_iter().take(3))),
         severity: finding.severity.to_string(),
         causes: causes(pen, finding),
         basis: pen.bases(&finding.basis),
-        measures: if measures.is_empty() {
-            NONE.to_owned()
-        } else {
-            measures.join("、")
-        },
+        measures: if measures.is_empty() { "/".to_owned() } else { measures.join("、") },
         unit: finding.unit.as_deref().map_or_else(|| NONE.to_owned(), |u| pen.unit(u)),
         topic: pen.topic(&finding.topic),
+    }
+}
+
+/// `text` with its citation before the full stop.
+fn before_stop(text: &str, citation: &str) -> String {
+    match text.strip_suffix('。') {
+        Some(text) => format!("{text}{citation}。"),
+        None => format!("{text}{citation}"),
     }
 }
 
@@ -103,12 +112,7 @@ fn causes(pen: &Pen<'_>, finding: &Finding) -> String {
             format!("{} {load}（占 {:.0}%）", cause.kind, share.typical)
         })
         .collect();
-    let demonstration = if finding.causes.iter().any(|c| c.demonstration) {
-        "，均为示例数据，只说明份额怎样算出"
-    } else {
-        ""
-    };
-    format!("清单中{pollutant}排放量：{}{demonstration}。", parts.join("，"))
+    format!("清单中{pollutant}排放量：{}。", parts.join("，"))
 }
 
 pub(super) fn targets(pen: &Pen<'_>) -> Vec<TargetView> {
@@ -129,9 +133,15 @@ fn target(pen: &Pen<'_>, target: &PlanTarget) -> TargetView {
         (None, Some(words)) => words.clone(),
         (None, None) => NONE.to_owned(),
     };
+    let when = target.period.as_deref().filter(|_| current != UNKNOWN_STATE);
+    let current = match when {
+        Some(when) => format!("{current}（{}）", period(when)),
+        None => current,
+    };
     let state = match target.met {
         Some(true) => "已达到，转为保持",
         Some(false) => "未达到",
+        None if target.stale => "数据过期，待判定",
         None => "待补数据后判定",
     };
     TargetView {
@@ -154,36 +164,62 @@ pub(super) fn reductions(pen: &Pen<'_>) -> Vec<ReductionView> {
 fn reduction(pen: &Pen<'_>, r: &RequiredReduction) -> ReductionView {
     let (unit, pollutant) = (pen.unit(&r.unit), pen.pollutant(&r.pollutant));
     let label = |what: &str| format!("{unit}{pollutant}{what}");
-    let excess = pen.figure(&label("超出容量"), &r.excess);
-    let achieved = pen.figure_or_none(&label("削减量合计"), r.achieved.as_ref());
-    let positive = |q: &Quantity| q.amount().typical > 0.0;
-    let sentence = if !positive(&r.excess) {
-        format!("{unit}{pollutant}排放量没有超过容量，余量 {}。", room(pen, &label, r))
-    } else {
-        match &r.remaining {
-            Some(rest) if positive(rest) => format!(
-                "{unit}{pollutant}需削减 {excess}，已知削减量 {achieved}，尚缺 {}。",
-                pen.figure(&label("尚缺"), rest)
-            ),
-            _ => format!(
-                "{unit}{pollutant}按{}排放量需削减 {excess}；此后公布的累计减排量为 {achieved}，账面上已超过需求，但减排量是项目认定数，与排放量口径是否一致须核实，不能据此认定已不超容量。",
-                period(&r.period)
-            ),
-        }
-    };
     ReductionView {
         discharged: pen.number(&label("排放量"), &r.discharged),
         capacity: pen.number(&label("环境容量"), &r.capacity),
         excess: pen.number(&label("超出容量"), &r.excess),
+        credited: pen.number_or_none(&label("公布的累计减排量"), r.credited.as_ref()),
+        planned: pen.number_or_none(&label("规划削减量"), r.planned.as_ref()),
         remaining: match &r.remaining {
             Some(rest) => pen.number(&label("尚缺"), rest),
             None => "/".to_owned(),
         },
-        achieved: pen.number_or_none(&label("削减量合计"), r.achieved.as_ref()),
         period: period(&r.period),
-        sentence,
+        sentence: sentence(pen, r, &label),
         unit,
         pollutant,
+    }
+}
+
+/// What the balance says, and what it does not.
+fn sentence(
+    pen: &Pen<'_>,
+    r: &RequiredReduction,
+    label: &dyn Fn(&str) -> String,
+) -> String {
+    let (name, when) = (label(""), period(&r.period));
+    let excess = || pen.figure(&label("超出容量"), &r.excess);
+    let nearly = pen.inputs.ruleset.parameters.get("load-warning").map(|p| p.value);
+    let ratio = 100.0 * r.discharged.amount().typical / r.capacity.amount().typical;
+    if r.excess.amount().typical <= 0.0 {
+        return match nearly {
+            Some(bound) if ratio >= bound => format!(
+                "{name}{when}排放量与容量相当，相差 {}，小于数据误差，视为没有余量。",
+                room(pen, label, r)
+            ),
+            _ => {
+                format!("{name}{when}排放量没有超过容量，余量 {}。", room(pen, label, r))
+            }
+        };
+    }
+    let planned = match &r.planned {
+        Some(planned) => {
+            format!("规划措施可削减 {}", pen.figure(&label("规划削减量"), planned))
+        }
+        None => "规划措施的削减量都不能估算".to_owned(),
+    };
+    match (&r.credited, &r.remaining) {
+        (Some(credited), _) => format!(
+            "{name}{when}排放量超过容量 {}；此后公布的累计减排量为 {}，是项目认定数，没有扣除新增排放，现状是否超容量不能判定，须以新一轮排放量核定。{planned}。",
+            excess(),
+            pen.figure(&label("公布的累计减排量"), credited)
+        ),
+        (None, Some(rest)) if rest.amount().typical > 0.0 => format!(
+            "{name}{when}需削减 {}；{planned}，尚缺 {}。",
+            excess(),
+            pen.figure(&label("尚缺"), rest)
+        ),
+        _ => format!("{name}{when}需削减 {}；{planned}，可以补足。", excess()),
     }
 }
 
@@ -204,14 +240,27 @@ fn estimate(pen: &Pen<'_>, label: &str, estimate: &Estimate) -> String {
     }
 }
 
+/// For a column whose note gives the reasons.
+fn brief(pen: &Pen<'_>, label: &str, estimate: &Estimate) -> String {
+    match estimate {
+        Estimate::Known(quantity) => pen.figure(label, quantity),
+        Estimate::Pending(_) => "待定".to_owned(),
+    }
+}
+
 pub(super) fn measure(pen: &Pen<'_>, m: &PlannedMeasure) -> MeasureView {
     let technique =
         m.technique.as_deref().and_then(|id| pen.inputs.knowledge.techniques.get(id));
     let source = technique.and_then(|t| t.source.as_deref());
     let mut caveats: Vec<String> = Vec::new();
     if let Some(technique) = technique {
-        caveats.extend(technique.conditions.iter().map(|c| format!("适用：{c}")));
-        caveats.extend(technique.secondary.iter().map(|s| format!("二次影响：{s}")));
+        let conditions: Vec<&str> =
+            technique.conditions.iter().take(3).map(String::as_str).collect();
+        if !conditions.is_empty() {
+            caveats.push(format!("适用条件：{}", conditions.join("，")));
+        }
+        caveats
+            .extend(technique.secondary.iter().take(2).map(|s| format!("二次影响：{s}")));
     }
     let year = m.invest_year.as_deref().filter(|_| m.invest.quantity().is_some());
     let year = year.map(|y| {
@@ -234,7 +283,11 @@ pub(super) fn measure(pen: &Pen<'_>, m: &PlannedMeasure) -> MeasureView {
             year.unwrap_or_default()
         ),
         phase: m.phase_name.clone(),
-        due: format!("{}年", m.due),
+        due: m.deadline.clone(),
+        work: m.kind.work().to_string(),
+        once: m.once.clone().unwrap_or_default(),
+        reduction_short: brief(pen, &format!("{}削减量", m.title), &m.reduction),
+        invest_short: brief(pen, &format!("{}投资", m.title), &m.invest),
         department: m.department.clone(),
         cooperate: if m.cooperate.is_empty() {
             "/".to_owned()
@@ -246,7 +299,7 @@ pub(super) fn measure(pen: &Pen<'_>, m: &PlannedMeasure) -> MeasureView {
         findings: m.findings.join("、"),
         alternatives: m.alternatives.join("、"),
         firmness: m.firmness.map(|f| format!("{:.0}%", f * 100.0)).unwrap_or_default(),
-        caveats: caveats.into_iter().take(3).collect::<Vec<_>>().join("；"),
+        caveats: caveats.join("；"),
         cite: match m.reduction.quantity().or(m.invest.quantity()) {
             Some(quantity) => cite(quantity),
             None => marker(source),
@@ -262,18 +315,17 @@ pub(super) fn phases(pen: &Pen<'_>) -> Vec<PhaseView> {
         .phases
         .iter()
         .map(|(phase, year)| {
-            let own = || pen.inputs.plan.measures.iter().filter(|m| m.phase == phase.id);
+            let own = pen.inputs.plan.measures.iter().filter(|m| m.phase == phase.id);
             PhaseView {
                 name: phase.name.clone(),
                 year: format!("{year}年"),
-                measures: own()
+                measures: own
                     .filter(|m| !m.demonstration)
                     .map(|m| measure(pen, m))
                     .collect(),
-                demonstration: own().filter(|m| m.demonstration).count(),
             }
         })
-        .filter(|phase| !phase.measures.is_empty() || phase.demonstration > 0)
+        .filter(|phase| !phase.measures.is_empty())
         .collect()
 }
 
@@ -306,6 +358,7 @@ pub(super) fn responsibilities(pen: &Pen<'_>) -> Vec<ResponsibilityView> {
         .map(|r| ResponsibilityView {
             department: r.department.clone(),
             leads: list(&r.leads),
+            lead_count: r.leads.len(),
             cooperates: list(&r.cooperates),
         })
         .collect()

@@ -1,16 +1,24 @@
 //! The one page for whoever reads only one.
 
-use super::pen::{Pen, cite, period};
-use crate::document::view::{SummaryView, TopicView};
+use super::pen::{NONE, Pen, cite, period};
+use crate::document::citation::marker;
+use crate::document::view::{MeasureView, SummaryView, TargetView, TopicView};
+use crate::plan::UNKNOWN_STATE;
+use crate::profile::ClassCount;
 use crate::quantity::Quantity;
-use crate::rules::Severity;
+use crate::rules::{Nature, Severity, SubjectKind, Work};
 
-pub(super) fn summary(pen: &Pen<'_>, topics: &[TopicView]) -> SummaryView {
+pub(super) fn summary(
+    pen: &Pen<'_>,
+    topics: &[TopicView],
+    targets: &[TargetView],
+) -> SummaryView {
     SummaryView {
         water: water(pen),
+        targets: aims(targets),
         load: load(pen),
         cause: cause(pen),
-        first: first(topics),
+        first: first(pen, topics),
         cost: cost(pen),
         when: when(pen),
         doubt: doubt(pen),
@@ -19,34 +27,17 @@ pub(super) fn summary(pen: &Pen<'_>, topics: &[TopicView]) -> SummaryView {
 }
 
 fn water(pen: &Pen<'_>) -> String {
-    let mut parts = Vec::new();
-    for count in &pen.inputs.profile.class_counts {
-        if let (Some(total), Some(good)) = (&count.sections, &count.good) {
-            let share = 100.0 * good.amount().typical / total.amount().typical;
-            pen.note(&format!("{}优良断面数", count.period), good);
-            parts.push(format!(
-                "{}监测的 {} 个断面中 {} 个优良，占 {share:.1}%{}",
-                period(&count.period),
-                total.number(),
-                good.number(),
-                cite(good)
-            ));
-        }
-    }
-    let listed: Vec<&str> = pen
+    let mut parts: Vec<String> = pen
         .inputs
         .profile
         .class_counts
         .iter()
         .filter(|c| c.period.starts_with(|ch: char| ch.is_ascii_digit()))
-        .flat_map(|c| c.exceeding.iter().map(String::as_str))
+        .filter_map(|c| statistic(pen, c))
         .collect();
-    if !listed.is_empty() {
-        parts.push(format!("超标集中在{}等水体", listed.join("、")));
-    }
     if let Some(basin) = &pen.inputs.assessment.basin {
         parts.push(format!(
-            "{}自动站快照 {} 个断面均可评价，Ⅰ～Ⅲ类占 {:.1}%（单次值，不代表年度）",
+            "{}自动站单次监测 {} 个断面，Ⅰ～Ⅲ类占 {:.1}%，不代表年度",
             period(&basin.period),
             basin.proportions.total,
             basin.proportions.good
@@ -56,6 +47,55 @@ fn water(pen: &Pen<'_>) -> String {
         return "没有可用的断面数据，水质状况不能判断。".to_owned();
     }
     format!("{}。", parts.join("；"))
+}
+
+/// `2017年4月 34 个断面中 25 个达标（73.5%），超标的是玛瑙河、柏临河`.
+fn statistic(pen: &Pen<'_>, count: &ClassCount) -> Option<String> {
+    let total = count.sections.as_ref()?;
+    let share = |part: &Quantity, word: &str| {
+        pen.note(&format!("{}{word}断面数", count.period), part);
+        let share = 100.0 * part.amount().typical / total.amount().typical;
+        format!("{} 个{word}（{share:.1}%）", part.number())
+    };
+    let mut parts = Vec::new();
+    parts.extend(count.good.as_ref().map(|part| share(part, "优良")));
+    parts.extend(count.attained.as_ref().map(|part| share(part, "达标")));
+    if parts.is_empty() {
+        return None;
+    }
+    let waters = match count.exceeding.as_slice() {
+        [] => String::new(),
+        waters => format!("，超标的是{}", waters.join("、")),
+    };
+    Some(format!(
+        "{} {} 个断面中 {}{waters}{}",
+        period(&count.period),
+        total.number(),
+        parts.join("，"),
+        marker(count.row.source.as_deref())
+    ))
+}
+
+/// The first targets, with where things stand.
+fn aims(targets: &[TargetView]) -> String {
+    let aim = |t: &TargetView| {
+        let value = if t.item.contains(&t.value) || t.value == NONE {
+            String::new()
+        } else {
+            format!("{}，", t.value)
+        };
+        let current = if t.current == UNKNOWN_STATE {
+            t.current.clone()
+        } else {
+            format!("现状 {}", t.current)
+        };
+        format!("{}：{value}{}，{current}", t.item, t.by)
+    };
+    let aims: Vec<String> = targets.iter().take(3).map(aim).collect();
+    if aims.is_empty() {
+        return "没有检得可引用的目标。".to_owned();
+    }
+    format!("{}。", aims.join("；"))
 }
 
 fn load(pen: &Pen<'_>) -> String {
@@ -88,43 +128,59 @@ fn load(pen: &Pen<'_>) -> String {
     }
     let period_text = pen.inputs.plan.reductions.first().map(|r| period(&r.period));
     let cited = pen.inputs.plan.reductions.first().map(|r| cite(&r.discharged));
+    let below: String = pen
+        .inputs
+        .diagnosis
+        .findings
+        .iter()
+        .filter(|f| !f.demonstration && f.kind == SubjectKind::Section)
+        .filter(|f| f.nature == Nature::Problem && !f.is_hint())
+        .map(|f| format!("{}；", f.title))
+        .collect();
     format!(
-        "{}全市排放量与理想环境容量相比：{}{}。",
+        "{below}{}全市排放量与理想环境容量相比：{}{}。",
         period_text.unwrap_or_default(),
         sentences.join("；"),
         cited.unwrap_or_default()
     )
 }
 
-/// Real findings that name a cause; demonstration rows accuse nobody.
+/// What real findings name; demonstration rows accuse nobody.
 fn cause(pen: &Pen<'_>) -> String {
-    let worst: Vec<String> = pen
-        .inputs
-        .diagnosis
-        .findings
-        .iter()
-        .filter(|f| !f.demonstration && f.severity <= Severity::Serious)
-        .filter(|f| ["phosphogypsum", "riverside", "data"].contains(&f.topic.as_str()))
-        .map(|f| f.title.clone())
-        .take(5)
+    let findings = &pen.inputs.diagnosis.findings;
+    let real = || findings.iter().filter(|f| !f.demonstration && !f.is_hint());
+    let mut worst: Vec<_> = real()
+        .filter(|f| f.nature == Nature::Problem && f.severity <= Severity::Serious)
         .collect();
-    if worst.is_empty() {
-        return "没有分源数据，不能说主要怪谁。".to_owned();
+    worst.sort_by_key(|f| f.severity);
+    let titles: Vec<&str> = worst.iter().take(6).map(|f| f.title.as_str()).collect();
+    let known = real().any(|f| !f.causes.is_empty());
+    let shares = if known {
+        ""
+    } else {
+        "各行业各占多少，因分源排放量未检得，不能给出。"
+    };
+    if titles.is_empty() {
+        return format!("没有能由实际数据指认的压力。{shares}");
     }
-    format!(
-        "分源排放量没有公开，全市份额暂不能给出；已能确认的压力是：{}。",
-        worst.join("；")
-    )
+    format!("能由实际数据指认的是：{}。{shares}", titles.join("；"))
 }
 
-fn first(topics: &[TopicView]) -> Vec<String> {
+/// The measures of the gravest findings, soonest first.
+fn first(pen: &Pen<'_>, topics: &[TopicView]) -> Vec<String> {
+    let findings = &pen.inputs.diagnosis.findings;
+    let gravity = |m: &MeasureView| {
+        let of = |id: &str| findings.iter().find(|f| f.id == id);
+        let ids = m.findings.split('、').filter_map(of);
+        ids.map(|f| (f.severity, f.nature)).min()
+    };
     let mut measures: Vec<_> = topics.iter().flat_map(|t| &t.measures).collect();
-    measures.sort_by(|a, b| (&a.due, &a.id).cmp(&(&b.due, &b.id)));
+    measures.retain(|m| m.once.is_empty());
+    measures.sort_by_key(|m| (gravity(m), m.id.clone()));
     measures
         .into_iter()
-        .filter(|m| m.strength == "必须" || m.strength == "应")
         .take(6)
-        .map(|m| format!("{}（{}，{}前，{}）", m.title, m.id, m.due, m.department))
+        .map(|m| format!("{}（{}，{}）", m.title, m.department, m.due))
         .collect()
 }
 
@@ -136,19 +192,22 @@ fn cost(pen: &Pen<'_>) -> String {
             Some(crate::quantity::Term::new(m.title.as_str(), m.invest.quantity()?))
         })
         .collect();
-    let pending = real().count() - known.len();
+    let pending = |work: Work| {
+        real().filter(|m| m.invest.quantity().is_none() && m.kind.work() == work).count()
+    };
     let unit = pen.inputs.knowledge.unit("万元");
     let count = known.len();
-    match Quantity::sum(known, &unit, "各措施投资求和").ok().flatten() {
-        Some(sum) => format!(
-            "基于实际数据的 {} 条措施中，{count} 条能估算投资，合计 {}；其余 {pending} 条规模未定，列为待定并写明原因。",
-            count + pending,
-            pen.figure("投资合计", &sum)
-        ),
-        None => format!(
-            "基于实际数据的 {pending} 条措施目前都不能估算投资：工程规模与名录没有公开，管理措施由部门预算核定。补齐附件所列数据后再算，本稿不给虚数。"
-        ),
-    }
+    let sum = Quantity::sum(known, &unit, "各措施投资求和").ok().flatten();
+    let known = sum
+        .map(|sum| format!("{count} 条能估算，合计 {}；", pen.figure("投资合计", &sum)));
+    format!(
+        "措施 {} 条：{}工程类 {} 条须可行性研究后估算，监测调查类 {} 条待点位与频次定后按当地单价核算，管理类 {} 条列入部门预算。",
+        real().count(),
+        known.unwrap_or_default(),
+        pending(Work::Construction),
+        pending(Work::Survey),
+        pending(Work::Management)
+    )
 }
 
 fn when(pen: &Pen<'_>) -> String {
@@ -169,39 +228,38 @@ fn when(pen: &Pen<'_>) -> String {
         })
         .collect();
     format!(
-        "措施按分期安排：{}。水质改善以断面连续12个月监测结果为准，不预先承诺数值。",
+        "{}。查清超标指标与分源负荷之前，不承诺断面达标年份；达标以连续12个月监测结果为准。",
         phases.join("，")
     )
 }
 
 fn doubt(pen: &Pen<'_>) -> String {
     let gaps: Vec<&str> =
-        pen.inputs.profile.gaps.iter().take(4).map(|g| g.item.as_str()).collect();
+        pen.inputs.profile.gaps.iter().take(3).map(|g| g.item.as_str()).collect();
     format!(
-        "共列出 {} 项数据缺口，影响最大的是：{}。",
-        pen.inputs.diagnosis.gaps.len(),
+        "列出 {} 项数据缺口，影响最大的是：{}。",
+        pen.inputs.profile.gaps.len(),
         gaps.join("；")
     )
 }
 
 fn counts(pen: &Pen<'_>) -> String {
     let findings = &pen.inputs.diagnosis.findings;
-    let real = || findings.iter().filter(|f| !f.demonstration);
-    let parts: Vec<String> =
-        [Severity::Severe, Severity::Serious, Severity::Moderate, Severity::Hint]
+    let real = || findings.iter().filter(|f| !f.demonstration && !f.is_hint());
+    let of = |nature: Nature| real().filter(|f| f.nature == nature).count();
+    let severities: Vec<String> =
+        [Severity::Severe, Severity::Serious, Severity::Moderate]
             .into_iter()
             .map(|severity| {
-                format!(
-                    "{severity} {} 项",
-                    real().filter(|f| f.severity == severity).count()
-                )
+                let own = real()
+                    .filter(|f| f.nature == Nature::Problem && f.severity == severity);
+                format!("{severity} {} 项", own.count())
             })
             .collect();
-    let demonstration = findings.len() - real().count();
-    let tail = if demonstration > 0 {
-        format!("；另有 {demonstration} 项只由示例数据引出，用来说明方法，不代表实际")
-    } else {
-        String::new()
-    };
-    format!("依据实际数据判定的问题 {} 项：{}{tail}", real().count(), parts.join("、"))
+    format!(
+        "环境问题 {} 项（{}），数据与管理缺口 {} 项",
+        of(Nature::Problem),
+        severities.join("、"),
+        of(Nature::Gap)
+    )
 }

@@ -121,7 +121,12 @@ fn trophic(pen: &Pen<'_>, result: &TliResult) -> TrophicView {
     TrophicView {
         period: period(&result.period),
         index: pen.number(&format!("{name} TLI(Σ)"), &result.index),
-        grade: result.grade.clone().unwrap_or_else(|| NONE.to_owned()),
+        // One sample is no state.
+        grade: if result.period.len() > 7 {
+            "单次，不评".to_owned()
+        } else {
+            result.grade.clone().unwrap_or_else(|| NONE.to_owned())
+        },
         missing: if missing.is_empty() { NONE.to_owned() } else { missing.join("、") },
         name,
     }

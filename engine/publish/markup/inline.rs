@@ -20,7 +20,7 @@ impl Writer {
 
     fn inline(&mut self, inline: &Inline) {
         match inline {
-            Inline::Text(text) => self.out.push_str(&escape(text)),
+            Inline::Text(text) => self.out.push_str(&unbroken_marks(&escape(text))),
             Inline::Strong(inner) => self.call("strong", inner),
             Inline::Emphasis(inner) => self.call("emph", inner),
             Inline::Superscript(inner) if is_citation(inner) => {
@@ -59,6 +59,15 @@ impl Writer {
         let (path, alt) = (string(&rooted(path)), string(&plain(caption)));
         self.put(format_args!("#box(image({path}, alt: {alt}));"));
     }
+}
+
+/// The marks of evidence are not torn apart at the end of a line.
+fn unbroken_marks(markup: &str) -> String {
+    ["（待核）", "（参考）", "（筛查）", "（示例）"]
+        .iter()
+        .fold(markup.to_owned(), |text, mark| {
+            text.replace(mark, &format!("#box[{mark}];"))
+        })
 }
 
 /// `[12]`, `[3,5–7]`: superscripts that cite.

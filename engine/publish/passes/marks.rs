@@ -49,8 +49,24 @@ impl Resolver<'_> {
             self.done.push(block);
             return;
         }
-        let span = block.span.clone();
-        self.done.push(Block { kind: Kind::Wide(vec![block]), span });
+        let mut inner = self.heading_before();
+        inner.push(block);
+        let span = inner[0].span.start..inner[inner.len() - 1].span.end;
+        self.done.push(Block { kind: Kind::Wide(inner), span });
+    }
+
+    /// The headings right before, with one paragraph that leads to the table: alone on the
+    /// page before they would be lost.
+    fn heading_before(&mut self) -> Vec<Block> {
+        let is_heading = |block: &Block| matches!(block.kind, Kind::Heading(_));
+        let lead = self
+            .done
+            .last()
+            .is_some_and(|block| matches!(block.kind, Kind::Paragraph(_)));
+        let end = self.done.len() - usize::from(lead);
+        let headings =
+            self.done[..end].iter().rev().take_while(|b| is_heading(b)).count();
+        if headings == 0 { Vec::new() } else { self.done.split_off(end - headings) }
     }
 
     fn mark(&mut self, mark: Mark, block: Block) {
