@@ -8,6 +8,7 @@ mod args;
 mod assess;
 mod check;
 mod draft;
+mod edits;
 mod explain;
 mod knowledge;
 mod new;
@@ -49,7 +50,7 @@ pub enum Failure {
         reason: String,
     },
     /// A file or folder cannot be written.
-    #[error("写不了 {path}：{reason}")]
+    #[error("写不了 {path}：{reason}；换一个能写的文件夹（-o），或检查权限与磁盘空间")]
     Write {
         /// Which.
         path: String,

@@ -20,6 +20,7 @@ use serde::Serialize;
 
 use crate::diagnosis::Diagnosis;
 use crate::knowledge::Knowledge;
+use crate::quantity::Quantity;
 use crate::rules::{Pick, Recommend, Ruleset};
 
 /// 措施比选 for all findings.
@@ -48,7 +49,7 @@ pub struct Selection {
     pub rejected: Vec<Rejected>,
     /// 稳健性: share of weight draws in which the first option stays first; `None` with
     /// fewer than two options.
-    pub firmness: Option<f64>,
+    pub firmness: Option<Quantity>,
     /// The weight draws behind it.
     pub draws: usize,
 }
@@ -91,7 +92,7 @@ fn selection(
     recommendation: usize,
     pick: &Pick,
     (options, rejected): (Vec<Candidate>, Vec<Rejected>),
-    firmness: Option<f64>,
+    firmness: Option<Quantity>,
     draws: usize,
 ) -> Selection {
     Selection {

@@ -5,8 +5,9 @@
 //! Never: mends anything, or passes what it could not look at.
 
 mod check;
+mod words;
 
-pub use check::{Aspect, Check};
+pub use check::{Aspect, Check, Fault};
 
 use serde::Serialize;
 

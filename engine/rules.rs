@@ -28,7 +28,7 @@ pub use guard::GuardResult;
 pub use rule::{Find, Pick, Recommend, Rule};
 pub use run::{ConditionResult, Outcome, Read, RenderedFind, Verdict};
 pub use sandbox::Expression;
-pub use settings::{Criterion, Phase, RuleParameter, Topic, UNKNOWN, Yardstick};
+pub use settings::{AGREED, Criterion, Phase, RuleParameter, Topic, UNKNOWN, Yardstick};
 pub use subject::{Fact, Subject, SubjectKind, Value};
 pub use vocabulary::{FactKind, VOCABULARY, Word};
 pub use written::{FreeMeasure, Nature, Priority, Severity, Strength, Work};

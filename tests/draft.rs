@@ -8,7 +8,7 @@
     reason = "a test that cannot go on should stop"
 )]
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
@@ -115,6 +115,123 @@ fn a_printed_figure_walks_back_to_its_cell() {
     assert!(stdout.contains("公布排放量－环境容量"), "{stdout}");
     assert!(stdout.contains("cases/yichang/loads.csv 第"), "{stdout}");
     assert!(stdout.contains("氨氮(t/a)"), "{stdout}");
+}
+
+/// Units whose figures must be explained; those that begin alike stand longest first.
+const UNITS: [&str; 36] = [
+    "万t/a",
+    "万m³/a",
+    "万m³",
+    "万t",
+    "万人",
+    "万亩",
+    "万元",
+    "亿元",
+    "亿t",
+    "亿m³",
+    "t/a",
+    "mg/L",
+    "μg/L",
+    "m³/d",
+    "km²",
+    "km",
+    "hm²",
+    "%",
+    "个百分点",
+    "艘次/a",
+    "kg/hm²",
+    "人",
+    "座",
+    "家",
+    "倍",
+    "条",
+    "个",
+    "项",
+    "类",
+    "份",
+    "t",
+    "m",
+    "头",
+    "亩",
+    "元",
+    "处",
+];
+
+/// The figures of `text`: a number or range with a unit behind it, citations left out.
+fn figures(text: &str) -> BTreeSet<String> {
+    let number = |c: char| c.is_ascii_digit() || matches!(c, '.' | '–');
+    let mut found = BTreeSet::new();
+    let mut rest = text;
+    let mut before = ' ';
+    while let Some(start) = rest.find(|c: char| c.is_ascii_digit()) {
+        before = rest[..start].chars().next_back().unwrap_or(before);
+        let digits: String = rest[start..].chars().take_while(|c| number(*c)).collect();
+        let behind = &rest[start + digits.len()..];
+        let spaced = behind.trim_start_matches(' ');
+        let joined = before.is_ascii_alphanumeric() || matches!(before, '-' | '〔' | '.');
+        let unit = UNITS.iter().find(|unit| spaced.starts_with(**unit));
+        if let (false, Some(unit)) = (joined, unit) {
+            // A longer unit that begins alike is another one.
+            let next = spaced[unit.len()..].chars().next().unwrap_or(' ');
+            if !next.is_ascii_alphanumeric() && !matches!(next, '/' | '(' | '·') {
+                found.insert(format!("{digits} {unit}"));
+            }
+        }
+        before = digits.chars().next_back().unwrap_or(' ');
+        rest = behind;
+    }
+    found
+}
+
+/// `text` without `^[1,2]^` and addresses.
+fn plain(text: &str) -> String {
+    let mut plain = String::new();
+    for (n, part) in text.split("^[").enumerate() {
+        let part =
+            if n == 0 { part } else { part.split_once("]^").map_or("", |(_, p)| p) };
+        plain.push_str(part);
+    }
+    let words = plain.split_inclusive([' ', '\n']);
+    words.filter(|word| !word.starts_with("http")).collect()
+}
+
+#[test]
+fn every_printed_figure_can_be_explained() {
+    let folder = tempfile::tempdir().unwrap();
+    let files = draft(folder.path());
+    let text = plain(std::str::from_utf8(&files["yichang-city.md"]).unwrap());
+    let figures = figures(&text);
+    assert!(figures.len() > 300, "only {} figures were found", figures.len());
+    let mut arguments = vec!["explain", "--case", "yichang"];
+    arguments.extend(figures.iter().map(String::as_str));
+    let (status, _, stderr) = yice(&arguments);
+    assert_eq!((status, stderr.as_str()), (0, ""));
+}
+
+#[test]
+fn an_edit_survives_the_next_draft() {
+    let folder = tempfile::tempdir().unwrap();
+    draft(folder.path());
+    let path = folder.path().join("yichang-city.md");
+    let text = fs::read_to_string(&path).unwrap();
+    let edited =
+        text.replacen("## （二）编制依据", "分析员补的一段话。\n\n## （二）编制依据", 1);
+    assert_ne!(text, edited);
+    fs::write(&path, &edited).unwrap();
+    let (status, _, stderr) =
+        yice(&["draft", "cases/yichang", "-o", folder.path().to_str().unwrap()]);
+    assert_eq!(status, 0);
+    assert!(stderr.contains("人工修改的内容已保留"), "{stderr}");
+    assert_eq!(fs::read_to_string(&path).unwrap(), edited);
+    let pdf = lopdf::Document::load(folder.path().join("yichang-city.pdf")).unwrap();
+    let pages: Vec<u32> = pdf.get_pages().keys().copied().collect();
+    let words: String = pdf
+        .extract_text(&pages)
+        .unwrap()
+        .chars()
+        .filter(|c| !c.is_whitespace())
+        .collect();
+    assert!(words.contains("分析员补的一段话"));
 }
 
 #[test]

@@ -263,7 +263,9 @@ fn multiple(value: &Quantity, limit: &Quantity) -> Option<Quantity> {
     }
     let terms = vec![Term::new("浓度C", value), Term::new("限值S", limit)];
     let amount = Amount::point((c - s) / s);
-    Quantity::derived(amount, Unit::one(), "超标倍数＝(C－S)/S", terms).ok()
+    Quantity::derived(amount, Unit::one(), "超标倍数＝(C－S)/S", terms)
+        .ok()
+        .map(|multiple| multiple.with_decimals(Some(2)))
 }
 
 fn limit_of(limit: &Limit, class: WaterClass) -> Option<&Quantity> {

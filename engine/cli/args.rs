@@ -110,9 +110,9 @@ enum Command {
     },
     /// 说明一个编号、规则、记录、问题、措施或数字：为何、为何不、从何而来
     Explain {
-        /// 编号或数字，如 W01、C03、“1019 t/a”、unknown-source、facts
-        #[arg(value_name = "编号")]
-        id: String,
+        /// 编号或数字，如 W01、C03、“1019 t/a”、unknown-source、facts；可以写几个
+        #[arg(value_name = "编号", required = true)]
+        ids: Vec<String>,
         /// 案例
         #[arg(long, value_name = "案例")]
         case: Option<String>,
@@ -211,7 +211,7 @@ pub fn dispatch(arguments: &Arguments) -> Result<Exit, Failure> {
         }
         Command::Plan(a) => stages::run(&project()?, &a.case, Stage::Plan, a.format),
         Command::Review(a) => stages::run(&project()?, &a.case, Stage::Review, a.format),
-        Command::Explain { id, case } => explain::run(&project()?, id, case.as_deref()),
+        Command::Explain { ids, case } => explain::run(&project()?, ids, case.as_deref()),
         Command::Assess { method, input } => {
             assess::run(&project()?, method, input.as_deref())
         }

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use indicatif::{ProgressBar, ProgressStyle};
 
 use super::args::Target;
+use super::edits;
 use super::pipeline;
 use super::project::Project;
 use super::{Exit, Failure, output};
@@ -38,13 +39,16 @@ pub(super) fn run(project: &Project, order: &Order) -> Result<Exit, Failure> {
         .clone()
         .unwrap_or_else(|| pipeline::template_kind(loaded.profile.kind));
     let templates = templates(project, &kind, &mut sink)?;
-    let Some(document) = loaded.document(&results, &templates, &mut sink) else {
+    let Some(mut document) = loaded.document(&results, &templates, &mut sink) else {
         bar.finish_and_clear();
         return Ok(output::diagnostics(sink));
     };
     bar.set_message("排版");
     let folder = order.folder.clone().unwrap_or_else(|| project.root().join("out"));
     let stem = format!("{}-{kind}", loaded.profile.id);
+    let text = folder.join(format!("{stem}.md"));
+    let edits = edits::merge(&text, &document.markdown)?;
+    let fresh = std::mem::replace(&mut document.markdown, edits.text.clone());
     let files =
         publish_all(project, &document, &loaded.profile, order, &stem, &mut sink)?;
     bar.finish_and_clear();
@@ -52,11 +56,33 @@ pub(super) fn run(project: &Project, order: &Order) -> Result<Exit, Failure> {
         return Ok(output::diagnostics(sink));
     }
     output::diagnostics(sink);
-    for (name, bytes) in &files {
-        output::write(&folder.join(name), bytes)?;
-    }
+    write_all(order, &folder, &files, (&text, &fresh), &edits)?;
     report(&folder, &files);
     Ok(Exit::Good)
+}
+
+/// Writes `files`; a text goes with what was generated, so that edits can be told next time.
+fn write_all(
+    order: &Order,
+    folder: &Path,
+    files: &BTreeMap<String, Vec<u8>>,
+    (text, fresh): (&Path, &str),
+    edits: &edits::Merged,
+) -> Result<(), Failure> {
+    let writes_text = order.targets.contains(&Target::Md);
+    if writes_text || edits.backup.is_none() {
+        edits.remarks.iter().for_each(|remark| output::remark(remark));
+    }
+    if writes_text && let Some((path, old)) = &edits.backup {
+        output::write(path, old.as_bytes())?;
+    }
+    for (name, bytes) in files {
+        output::write(&folder.join(name), bytes)?;
+    }
+    if writes_text {
+        edits::keep(text, fresh)?;
+    }
+    Ok(())
 }
 
 fn templates(

@@ -1,48 +1,46 @@
 //! `yice explain ID [--case CASE]`: why, why not, from what.
 
 use std::str::FromStr;
+use std::sync::Arc;
 
 use super::pipeline::{self, Loaded, Results};
 use super::project::Project;
 use super::{Exit, Failure, output};
-use crate::diagnostic::{Code, Sink};
+use crate::diagnostic::{Code, Sink, SourceFile};
+use crate::document::Register;
 use crate::knowledge::Knowledge;
 use crate::quantity::{Provenance, Quantity};
-use crate::rules::{FactKind, Outcome, Rule, VOCABULARY, Verdict};
+use crate::rules::{FactKind, Outcome, Rule, Ruleset, VOCABULARY, Verdict};
 
-/// Explains `id`: a code, `facts`, a record, a rule, or in a case a finding, measure or
-/// printed figure.
+/// Explains each of `ids`: a code, `facts`, a record, a rule, or in a case a finding,
+/// measure or printed figure.
 pub(super) fn run(
     project: &Project,
-    id: &str,
+    ids: &[String],
     case: Option<&str>,
 ) -> Result<Exit, Failure> {
-    if let Ok(code) = Code::from_str(id) {
-        output::line(&format!("{code}：{}", code.description()));
-        return Ok(Exit::Good);
-    }
-    if id == "facts" {
-        facts();
-        return Ok(Exit::Good);
-    }
     let mut sink = Sink::new();
-    if let Some(case) = case {
-        let Some(loaded) = pipeline::load(project, case, &mut sink)? else {
-            return Ok(output::diagnostics(sink));
-        };
-        let results = loaded.run();
-        let found = in_case(project, &loaded, &results, id, &mut sink)?;
-        if found {
-            return Ok(Exit::Good);
+    let scope = match case {
+        Some(case) => match pipeline::load(project, case, &mut sink)? {
+            Some(loaded) => Scope::of_case(project, loaded, &mut sink)?,
+            None => return Ok(output::diagnostics(sink)),
+        },
+        None => {
+            let knowledge = project.knowledge(&mut sink)?;
+            let ruleset = project.ruleset(pipeline::RULESET, &knowledge, &mut sink)?;
+            Scope::Project(Box::new((knowledge, ruleset)))
+        }
+    };
+    let mut unknown = Vec::new();
+    for id in ids {
+        if ids.len() > 1 {
+            output::line(&format!("== {id}"));
+        }
+        if !scope.explain(id) {
+            unknown.push(id.as_str());
         }
     }
-    let knowledge = project.knowledge(&mut sink)?;
-    let ruleset = project.ruleset(pipeline::RULESET, &knowledge, &mut sink)?;
-    if let Some(rule) = ruleset.as_ref().and_then(|set| set.rule(id)) {
-        explain_rule(rule);
-        return Ok(Exit::Good);
-    }
-    if super::knowledge::show_record(&knowledge, id) {
+    if unknown.is_empty() {
         return Ok(Exit::Good);
     }
     let help = if case.is_none() {
@@ -50,7 +48,69 @@ pub(super) fn run(
     } else {
         ""
     };
-    Err(Failure::Unknown(format!("没有找到 {id}{help}")))
+    Err(Failure::Unknown(format!("没有找到 {}{help}", unknown.join("、"))))
+}
+
+/// Where an id is looked up.
+enum Scope {
+    Project(Box<(Knowledge, Option<Ruleset>)>),
+    Case(Box<CaseScope>),
+}
+
+/// A case with all its results and its document's figures.
+struct CaseScope {
+    loaded: Loaded,
+    results: Results,
+    register: Register,
+    texts: Vec<Arc<SourceFile>>,
+}
+
+impl Scope {
+    fn of_case(
+        project: &Project,
+        loaded: Loaded,
+        sink: &mut Sink,
+    ) -> Result<Self, Failure> {
+        let results = loaded.run();
+        let kind = pipeline::template_kind(loaded.profile.kind);
+        let templates =
+            project.texts(&format!("templates/{kind}"), &[".tera", ".yaml"], sink)?;
+        let document = loaded.document(&results, &templates, sink);
+        let register = document.map(|d| d.register).unwrap_or_default();
+        let case = format!("cases/{}", loaded.profile.id);
+        let mut texts = project.texts(&case, &[".yaml", ".csv"], sink)?;
+        let rules = format!("rulesets/{}", pipeline::RULESET);
+        texts.extend(project.texts(&rules, &[".yaml"], sink)?);
+        texts.extend(loaded.knowledge.files.iter().cloned());
+        texts.extend(templates);
+        Ok(Self::Case(Box::new(CaseScope { loaded, results, register, texts })))
+    }
+
+    /// Explains `id`; false when there is nothing of that name.
+    fn explain(&self, id: &str) -> bool {
+        if let Ok(code) = Code::from_str(id) {
+            output::line(&format!("{code}：{}", code.description()));
+            return true;
+        }
+        if id == "facts" {
+            facts();
+            return true;
+        }
+        match self {
+            Self::Project(project) => {
+                let (knowledge, ruleset) = project.as_ref();
+                let rule = ruleset.as_ref().and_then(|set| set.rule(id));
+                rule.inspect(|rule| explain_rule(rule)).is_some()
+                    || super::knowledge::show_record(knowledge, id)
+            }
+            Self::Case(case) => {
+                in_case(&case.loaded, &case.results, id)
+                    || figure(case, id)
+                    || super::knowledge::show_record(&case.loaded.knowledge, id)
+                    || words(&case.texts, id)
+            }
+        }
+    }
 }
 
 fn facts() {
@@ -72,13 +132,8 @@ fn facts() {
     }
 }
 
-fn in_case(
-    project: &Project,
-    loaded: &Loaded,
-    results: &Results,
-    id: &str,
-    sink: &mut Sink,
-) -> Result<bool, Failure> {
+/// A finding, a measure or a rule of the case.
+fn in_case(loaded: &Loaded, results: &Results, id: &str) -> bool {
     if let Some(finding) = results.diagnosis.findings.iter().find(|f| f.id == id) {
         output::line(&format!("问题 {}：{}", finding.id, finding.title));
         output::line(&finding.text);
@@ -90,7 +145,7 @@ fn in_case(
         if let Some(verdict) = verdict {
             explain_verdict(verdict, &loaded.knowledge);
         }
-        return Ok(true);
+        return true;
     }
     if let Some(measure) = results.plan.measures.iter().find(|m| m.id == id) {
         output::line(&format!("措施 {}：{}", measure.id, measure.title));
@@ -123,7 +178,7 @@ fn in_case(
                 output::line(&format!("  落选 {}：{}", rejected.name, rejected.reason));
             }
         }
-        return Ok(true);
+        return true;
     }
     let verdicts: Vec<&Verdict> =
         results.diagnosis.verdicts.iter().filter(|v| v.rule.id == id).collect();
@@ -132,32 +187,55 @@ fn in_case(
         for verdict in verdicts {
             explain_verdict(verdict, &loaded.knowledge);
         }
-        return Ok(true);
+        return true;
     }
-    explain_figure(project, loaded, results, id, sink)
+    false
 }
 
 /// A figure as printed in the document.
-fn explain_figure(
-    project: &Project,
-    loaded: &Loaded,
-    results: &Results,
-    text: &str,
-    sink: &mut Sink,
-) -> Result<bool, Failure> {
-    let kind = pipeline::template_kind(loaded.profile.kind);
-    let templates =
-        project.texts(&format!("templates/{kind}"), &[".tera", ".yaml"], sink)?;
-    let Some(document) = loaded.document(results, &templates, sink) else {
-        return Ok(false);
-    };
+fn figure(case: &CaseScope, text: &str) -> bool {
     let mut found = false;
-    for printed in document.register.find(text) {
+    for printed in case.register.find(text) {
         found = true;
         output::line(&format!("{}：", printed.label));
-        tree(&printed.quantity, "", 1, &loaded.knowledge);
+        tree(&printed.quantity, "", 1, &case.loaded.knowledge);
     }
-    Ok(found)
+    found
+}
+
+/// Lines shown of a figure that stands in words only.
+const SHOWN_LINES: usize = 12;
+
+/// A figure that stands in a sentence of a file, not in a field: the lines themselves.
+fn words(texts: &[Arc<SourceFile>], text: &str) -> bool {
+    let wanted: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    let starts_in_number = |line: &str, at: usize| {
+        line[..at].ends_with(|c: char| c.is_ascii_digit() || c == '.')
+    };
+    let mut found = 0;
+    for file in texts {
+        for (number, line) in file.text().lines().enumerate() {
+            let dense: String = line.chars().filter(|c| !c.is_whitespace()).collect();
+            let holds =
+                dense.match_indices(&wanted).any(|(at, _)| !starts_in_number(&dense, at));
+            if !holds {
+                continue;
+            }
+            found += 1;
+            if found <= SHOWN_LINES {
+                output::line(&format!(
+                    "{} 第{}行：{}",
+                    file.name(),
+                    number + 1,
+                    line.trim()
+                ));
+            }
+        }
+    }
+    if found > SHOWN_LINES {
+        output::line(&format!("另有 {} 处", found - SHOWN_LINES));
+    }
+    found > 0
 }
 
 fn explain_rule(rule: &Rule) {

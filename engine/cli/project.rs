@@ -201,10 +201,10 @@ pub fn reason(error: &std::io::Error) -> String {
     match error.kind() {
         std::io::ErrorKind::NotFound => "不存在".to_owned(),
         std::io::ErrorKind::PermissionDenied => "没有权限".to_owned(),
-        std::io::ErrorKind::NotADirectory => "不是文件夹".to_owned(),
+        std::io::ErrorKind::NotADirectory => "上级不是文件夹".to_owned(),
         std::io::ErrorKind::StorageFull => "磁盘已满".to_owned(),
         std::io::ErrorKind::ReadOnlyFilesystem => "磁盘只读".to_owned(),
-        std::io::ErrorKind::AlreadyExists => "已经存在".to_owned(),
+        std::io::ErrorKind::AlreadyExists => "已有同名文件".to_owned(),
         _ => error.to_string(),
     }
 }

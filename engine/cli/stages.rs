@@ -92,7 +92,7 @@ fn print_text(stage: Stage, loaded: &Loaded, results: &Results) {
                 let state = if check.faults.is_empty() { "通过" } else { "待处理" };
                 output::line(&format!("[{}] {}：{state}", check.aspect, check.title));
                 for fault in &check.faults {
-                    output::line(&format!("    {fault}"));
+                    output::line(&format!("    {}", fault.text));
                 }
             }
         }

@@ -394,10 +394,8 @@ impl Builder<'_> {
                     Some(_) => item.over_target.as_ref(),
                     None => item.over_iii.as_ref(),
                 }?;
-                let multiple = over
-                    .multiple
-                    .as_ref()
-                    .map(|m| format!("，超 {:.2} 倍", m.amount().typical));
+                let multiple =
+                    over.multiple.as_ref().map(|m| format!("，超 {} 倍", m.number()));
                 Some(format!(
                     "{} {}（{class}类限值 {}{}）",
                     self.knowledge.pollutant_name(&item.pollutant),

@@ -61,16 +61,19 @@ pub(super) fn build(inputs: Inputs<'_>) -> Built {
     let (charts, chart_names) = charts::charts(&pen);
     let topics = plan::topics(&pen);
     let targets = plan::targets(&pen);
+    let basis = case::basis(&pen);
+    let gaps = annex::gaps(&pen, true);
     let view = View {
         case: case::case(&pen),
         versions: VersionsView {
             engine: env!("CARGO_PKG_VERSION").to_owned(),
             ruleset: format!("{} {}", inputs.ruleset.name, inputs.ruleset.version),
-            rules: inputs.ruleset.rules.len(),
-            records: inputs.knowledge.len(),
+            rules: pen.count("规则", inputs.ruleset.rules.len(), "条"),
+            records: pen.count("知识库记录", inputs.knowledge.len(), "条"),
         },
         summary: summary::summary(&pen, &topics, &targets),
-        basis: case::basis(&pen),
+        basis_count: pen.count("编制依据", basis.len(), "份"),
+        basis,
         facts: case::facts(&pen, false),
         all_facts: case::facts(&pen, true),
         water: water::water(&pen),
@@ -81,7 +84,8 @@ pub(super) fn build(inputs: Inputs<'_>) -> Built {
         tasks: plan::tasks(&pen),
         responsibilities: plan::responsibilities(&pen),
         selections: annex::selections(&pen),
-        gaps: annex::gaps(&pen, true),
+        gap_count: pen.count("分析员列出的数据缺口", gaps.len(), "项"),
+        gaps,
         met_gaps: annex::gaps(&pen, false),
         criteria: annex::criteria(&pen),
         parameters: annex::parameters(&pen),

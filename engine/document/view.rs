@@ -17,6 +17,8 @@ pub struct View {
     pub summary: SummaryView,
     /// 编制依据.
     pub basis: Vec<BasisView>,
+    /// How many they are: `13 份`.
+    pub basis_count: String,
     /// 现状数据 for the body, by topic: the analyst's paragraphs and key figures.
     pub facts: Vec<FactsView>,
     /// 现状数据 in full, by topic.
@@ -41,6 +43,8 @@ pub struct View {
     pub selections: Vec<SelectionView>,
     /// 数据缺口 that the analyst states.
     pub gaps: Vec<GapView>,
+    /// How many they are: `17 项`.
+    pub gap_count: String,
     /// 数据缺口 that the engine met.
     pub met_gaps: Vec<GapView>,
     /// 比选准则.
@@ -85,10 +89,10 @@ pub struct VersionsView {
     pub engine: String,
     /// 规则集 name and version.
     pub ruleset: String,
-    /// Number of rules.
-    pub rules: usize,
-    /// Number of knowledge records.
-    pub records: usize,
+    /// Number of rules: `39 条`.
+    pub rules: String,
+    /// Number of knowledge records: `1816 条`.
+    pub records: String,
 }
 
 /// 摘要: what a vice-mayor needs.
@@ -529,6 +533,8 @@ pub struct PhaseView {
     pub name: String,
     /// Ends in.
     pub year: String,
+    /// How many measures: `19 条`.
+    pub count: String,
     /// 措施 on real data.
     pub measures: Vec<MeasureView>,
 }
@@ -557,8 +563,8 @@ pub struct ResponsibilityView {
     pub department: String,
     /// 牵头.
     pub leads: String,
-    /// How many measures it leads.
-    pub lead_count: usize,
+    /// How many measures it leads: `13 条`; empty for none.
+    pub lead_count: String,
     /// 配合.
     pub cooperates: String,
 }
@@ -665,9 +671,9 @@ pub struct RuleView {
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct ReviewView {
     /// How many checks passed.
-    pub passed: usize,
+    pub passed: String,
     /// How many there are.
-    pub total: usize,
+    pub total: String,
     /// 检查项.
     pub checks: Vec<CheckView>,
 }

@@ -62,10 +62,10 @@ impl InventoryLine {
 
     /// Declared over computed discharge.
     #[must_use]
-    pub fn declared_ratio(&self) -> Option<f64> {
-        let declared = self.declared.as_ref()?.amount().typical;
-        let computed = self.discharged.as_ref()?.amount().typical;
-        (computed > 0.0).then(|| declared / computed)
+    pub fn declared_ratio(&self, times: &Unit) -> Option<Quantity> {
+        let (declared, computed) = (self.declared.as_ref()?, self.discharged.as_ref()?);
+        let labels = ["申报量", "核算量"];
+        declared.over(computed, times, "申报量÷核算量", labels).ok()
     }
 }
 

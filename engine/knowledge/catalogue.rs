@@ -129,7 +129,10 @@ pub(crate) fn check_exemptions(
     written.exemptions.into_iter().map(exemption).collect()
 }
 
-pub(crate) fn check(written: WrittenCatalogue, bench: &mut Bench<'_>) -> Vec<WasteCode> {
+pub(crate) fn check(
+    written: WrittenCatalogue,
+    bench: &mut Bench<'_>,
+) -> Vec<(At<String>, WasteCode)> {
     bench.source(&written.source.id);
     let source = written.source.id.value;
     let mut codes = Vec::new();
@@ -141,14 +144,16 @@ pub(crate) fn check(written: WrittenCatalogue, bench: &mut Bench<'_>) -> Vec<Was
             bench.fault(&code.code, Code::UnknownReference, message, Some(help));
             continue;
         }
-        codes.push(WasteCode {
+        let id = code.code.clone();
+        let code = WasteCode {
             code: code.code.value,
             class: code.class,
             name: code.name,
             properties: code.properties,
             industry: code.industry,
             source: source.clone(),
-        });
+        };
+        codes.push((id, code));
     }
     codes
 }

@@ -186,14 +186,6 @@ impl Checker {
         let k = &mut self.knowledge;
         match written {
             Written::Sources(_) | Written::Units(_) | Written::Pollutants(_) => {}
-            Written::Benchmarks(list) => {
-                for written in list {
-                    let id = written.id.clone();
-                    if let Some(checked) = policy::check_benchmark(written, bench) {
-                        insert(&mut k.benchmarks, &id, checked, bench);
-                    }
-                }
-            }
             Written::Standard(file) => {
                 let checked = standard::check(stem, *file, bench);
                 insert(&mut k.standards, &id, checked, bench);
@@ -210,18 +202,6 @@ impl Checker {
                 let checked = industry::check(stem, *file, bench);
                 insert(&mut k.industries, &id, checked, bench);
             }
-            Written::Indicators { industry, file } => {
-                for (id, checked) in
-                    industry::check_indicators(industry.as_deref(), file, bench)
-                {
-                    insert(&mut k.indicators, &id, checked, bench);
-                }
-            }
-            Written::Coefficients(file) => {
-                for (id, checked) in coefficient::check_all(file, bench) {
-                    insert(&mut k.coefficients, &id, checked, bench);
-                }
-            }
             Written::Technique { industry, field, file } => {
                 for other in file.requires.iter().chain(&file.excludes) {
                     self.references.push((Arc::clone(bench.file), other.clone()));
@@ -234,9 +214,40 @@ impl Checker {
                 let checked = technique::check(&folder, *file, bench);
                 insert(&mut k.techniques, &id, checked, bench);
             }
+            Written::Areas(file) => {
+                let checked = area::check(stem, file, bench);
+                insert(&mut k.areas, &id, checked, bench);
+            }
+            table => self.table(table, bench),
+        }
+    }
+
+    /// The records of a file that holds many.
+    fn table(&mut self, written: Written, bench: &mut Bench<'_>) {
+        let k = &mut self.knowledge;
+        match written {
+            Written::Benchmarks(list) => {
+                for written in list {
+                    let id = written.id.clone();
+                    if let Some(checked) = policy::check_benchmark(written, bench) {
+                        insert(&mut k.benchmarks, &id, checked, bench);
+                    }
+                }
+            }
+            Written::Indicators { industry, file } => {
+                let industry = industry.as_deref();
+                for (id, checked) in industry::check_indicators(industry, file, bench) {
+                    insert(&mut k.indicators, &id, checked, bench);
+                }
+            }
+            Written::Coefficients(file) => {
+                for (id, checked) in coefficient::check_all(file, bench) {
+                    insert(&mut k.coefficients, &id, checked, bench);
+                }
+            }
             Written::Catalogue(file) => {
-                for code in catalogue::check(file, bench) {
-                    k.waste_codes.insert(code.code.clone(), code);
+                for (id, checked) in catalogue::check(file, bench) {
+                    insert(&mut k.waste_codes, &id, checked, bench);
                 }
             }
             Written::Exemptions(file) => {
@@ -244,10 +255,7 @@ impl Checker {
                     insert(&mut k.exemptions, &id, checked, bench);
                 }
             }
-            Written::Areas(file) => {
-                let checked = area::check(stem, file, bench);
-                insert(&mut k.areas, &id, checked, bench);
-            }
+            _ => {}
         }
     }
 

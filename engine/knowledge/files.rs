@@ -83,25 +83,12 @@ fn read(file: &Arc<SourceFile>, sink: &mut Sink) -> ReadFile {
         ["standards", _] => keep(yaml(file, sink), |f| Written::Standard(Box::new(f))),
         ["policies", _] => keep(yaml(file, sink), |f| Written::Policy(Box::new(f))),
         ["methods", _] => keep(yaml(file, sink), |f| Written::Method(Box::new(f))),
-        ["industries", _, "industry.yaml"] => {
-            keep(yaml(file, sink), |f| Written::Industry(Box::new(f)))
-        }
-        ["industries", industry, "cleaner-production.yaml"] => {
-            let industry = Some((*industry).to_owned());
-            keep(yaml(file, sink), |file| Written::Indicators { industry, file })
-        }
+        ["industries", industry, rest @ ..] => of_industry(file, industry, rest, sink),
+        ["hazardous-waste", name] => of_wastes(file, name, sink),
         ["parks", _] => {
             keep(yaml(file, sink), |file| Written::Indicators { industry: None, file })
         }
         ["areas", _] => keep(yaml(file, sink), Written::Areas),
-        ["industries", industry, "technologies", _] => {
-            let industry = Some((*industry).to_owned());
-            keep(yaml(file, sink), |file| Written::Technique {
-                industry,
-                field: None,
-                file: Box::new(file),
-            })
-        }
         ["remedies", field, _] | [field, "measures" | "routes", _] => {
             let field = Some((*field).to_owned());
             keep(yaml(file, sink), |file| Written::Technique {
@@ -110,26 +97,10 @@ fn read(file: &Arc<SourceFile>, sink: &mut Sink) -> ReadFile {
                 file: Box::new(file),
             })
         }
-        ["hazardous-waste", "catalogue.yaml"] => {
-            keep(yaml(file, sink), Written::Catalogue)
-        }
-        ["hazardous-waste", "exemptions.yaml"] => {
-            keep(yaml(file, sink), Written::Exemptions)
-        }
-        ["industries", _, "coefficients.yaml"]
-        | ["hazardous-waste", "coefficients.yaml"]
-        | ["domestic" | "nonpoint" | "shipping", _] => {
+        ["domestic" | "nonpoint" | "shipping", _] => {
             keep(yaml(file, sink), Written::Coefficients)
         }
-        _ => {
-            let message = format!("{} 不在 knowledge/ 规定的文件夹中", file.name());
-            sink.push(
-                Diagnostic::error(Code::UnknownReference, message)
-                    .at(&Place::whole(file))
-                    .help("文件夹决定记录的种类，见 knowledge/README.md"),
-            );
-            (None, Vec::new())
-        }
+        _ => misplaced(file, sink),
     };
     let stem = match parts.as_slice() {
         ["industries", industry, "industry.yaml"] => (*industry).to_owned(),
@@ -138,9 +109,52 @@ fn read(file: &Arc<SourceFile>, sink: &mut Sink) -> ReadFile {
     ReadFile { file: Arc::clone(file), stem, written, dropped }
 }
 
-fn keep<T>(
-    parsed: Parsed<T>,
-    wrap: impl FnOnce(T) -> Written,
-) -> (Option<Written>, Vec<String>) {
+/// A file of one industry's folder.
+fn of_industry(
+    file: &Arc<SourceFile>,
+    industry: &str,
+    rest: &[&str],
+    sink: &mut Sink,
+) -> Kept {
+    let industry = Some(industry.to_owned());
+    match rest {
+        ["industry.yaml"] => keep(yaml(file, sink), |f| Written::Industry(Box::new(f))),
+        ["cleaner-production.yaml"] => {
+            keep(yaml(file, sink), |file| Written::Indicators { industry, file })
+        }
+        ["coefficients.yaml"] => keep(yaml(file, sink), Written::Coefficients),
+        ["technologies", _] => keep(yaml(file, sink), |file| Written::Technique {
+            industry,
+            field: None,
+            file: Box::new(file),
+        }),
+        _ => misplaced(file, sink),
+    }
+}
+
+/// A file directly in hazardous-waste/.
+fn of_wastes(file: &Arc<SourceFile>, name: &str, sink: &mut Sink) -> Kept {
+    match name {
+        "catalogue.yaml" => keep(yaml(file, sink), Written::Catalogue),
+        "exemptions.yaml" => keep(yaml(file, sink), Written::Exemptions),
+        "coefficients.yaml" => keep(yaml(file, sink), Written::Coefficients),
+        _ => misplaced(file, sink),
+    }
+}
+
+fn misplaced(file: &Arc<SourceFile>, sink: &mut Sink) -> Kept {
+    let message = format!("{} 不在 knowledge/ 规定的文件夹中", file.name());
+    sink.push(
+        Diagnostic::error(Code::UnknownReference, message)
+            .at(&Place::whole(file))
+            .help("文件夹决定记录的种类，见 knowledge/README.md"),
+    );
+    (None, Vec::new())
+}
+
+/// What was read, and the ids of what was not.
+type Kept = (Option<Written>, Vec<String>);
+
+fn keep<T>(parsed: Parsed<T>, wrap: impl FnOnce(T) -> Written) -> Kept {
     (parsed.value.map(wrap), parsed.dropped)
 }

@@ -331,16 +331,7 @@ pub(crate) fn check(
         purpose: written.purpose,
         ..Background::default()
     };
-    if let Some(source) = &written.source {
-        bench.source(&source.id);
-    }
-    for industry in &written.industry {
-        bench.industry(industry);
-    }
-    for waste in &written.accepts {
-        check_waste(waste, bench);
-    }
-    bench.processes(&written.applies.process, folder.id);
+    check_references(folder.id, &written, bench);
     check_completeness(folder.id, &written, bench);
     let mut industry: Vec<_> = written.industry.iter().map(|i| i.value.clone()).collect();
     if industry.is_empty() {
@@ -390,6 +381,19 @@ pub(crate) fn check(
         verify_in: written.verify_in,
         screening: written.purpose == Some(Purpose::Screening),
     }
+}
+
+fn check_references(id: &At<String>, written: &WrittenTechnique, bench: &mut Bench<'_>) {
+    if let Some(source) = &written.source {
+        bench.source(&source.id);
+    }
+    for industry in &written.industry {
+        bench.industry(industry);
+    }
+    for waste in &written.accepts {
+        check_waste(waste, bench);
+    }
+    bench.processes(&written.applies.process, id);
 }
 
 fn check_completeness(

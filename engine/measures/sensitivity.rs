@@ -7,10 +7,14 @@ use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{Rng, SeedableRng};
 
 use super::score::Candidate;
+use crate::quantity::{Amount, Quantity, Unit};
 use crate::rules::Ruleset;
 
 /// The share of draws in which the first option stays first, and how many were drawn.
-pub(super) fn firmness(options: &[Candidate], ruleset: &Ruleset) -> (Option<f64>, usize) {
+pub(super) fn firmness(
+    options: &[Candidate],
+    ruleset: &Ruleset,
+) -> (Option<Quantity>, usize) {
     let draws = ruleset.draws;
     if options.len() < 2 || draws == 0 {
         return (None, 0);
@@ -30,8 +34,14 @@ pub(super) fn firmness(options: &[Candidate], ruleset: &Ruleset) -> (Option<f64>
         }
     }
     #[expect(clippy::cast_precision_loss, reason = "counts of draws are small")]
-    let share = first as f64 / draws as f64;
-    (Some(share), draws)
+    let share = 100.0 * first as f64 / draws as f64;
+    let method = format!(
+        "随机权重检验：{draws} 组权重中居首位的 {first} 组÷{draws}（种子 {}）",
+        ruleset.seed
+    );
+    let share =
+        Quantity::derived(Amount::point(share), Unit::percent(), method, Vec::new());
+    (share.ok().map(|share| share.with_decimals(Some(0))), draws)
 }
 
 /// −ln u with u uniform in (0, 1].

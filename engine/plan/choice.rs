@@ -112,7 +112,7 @@ pub struct PlannedMeasure {
     /// Names of the options that come next.
     pub alternatives: Vec<String>,
     /// 稳健性 of the choice.
-    pub firmness: Option<f64>,
+    pub firmness: Option<Quantity>,
     /// Whether it answers only 示例数据.
     pub demonstration: bool,
 }
@@ -292,7 +292,7 @@ impl Chooser<'_> {
         measure.grade = Some(first.grade);
         let next = selection.options.iter().skip(1).take(selection.take.max(2) - 1);
         measure.alternatives = next.map(|o| o.name.clone()).collect();
-        measure.firmness = selection.firmness;
+        measure.firmness.clone_from(&selection.firmness);
         Some(measure)
     }
 

@@ -68,7 +68,7 @@ impl Reader<'_, '_> {
                     Code::MissingUnit,
                     format!("列“{}”没有写单位", column.name),
                 )
-                .help(format!("表头写成 {}({unit})", column.name)),
+                .help(format!("表头写成 {}", example(&column.name, unit))),
                 (Some(unit), Some(found)) => match self.unit_fault(unit, found) {
                     Some(fault) => fault,
                     None => continue,
@@ -400,4 +400,12 @@ pub(super) fn table_file<'a>(
 /// The background of figures that say everything themselves.
 pub(super) fn no_background() -> Background {
     Background::default()
+}
+
+/// The head of the column `name` as it should be written; `*` stands for any unit.
+fn example(name: &str, unit: &str) -> String {
+    if unit == "*" {
+        return format!("{name}(单位)，如 {name}(mg/L)");
+    }
+    format!("{name}({unit})")
 }

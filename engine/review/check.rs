@@ -3,9 +3,10 @@
 use serde::Serialize;
 
 use super::Inputs;
+use crate::inventory::InventoryLine;
 use crate::plan::{Estimate, UNKNOWN_STATE};
 use crate::profile::chinese_period;
-use crate::quantity::Grade;
+use crate::quantity::{Grade, Quantity, Term};
 use crate::rules::{Outcome, Severity};
 
 /// 审查方面.
@@ -40,13 +41,30 @@ pub struct Check {
     /// How many things were looked at.
     pub looked: usize,
     /// What is wrong; empty when it passes.
-    pub faults: Vec<String>,
+    pub faults: Vec<Fault>,
 }
 
-pub(super) fn all(inputs: Inputs<'_>) -> Vec<Check> {
+/// What is wrong, and the figures that it names.
+#[derive(Debug, Clone, Serialize)]
+pub struct Fault {
+    /// In words.
+    pub text: String,
+    /// The figures in them.
+    pub figures: Vec<Term>,
+}
+
+impl From<String> for Fault {
+    fn from(text: String) -> Self {
+        Self { text, figures: Vec::new() }
+    }
+}
+
+type Run = fn(Inputs<'_>) -> (usize, Vec<Fault>);
+
+/// Id, aspect, what is asked, and how it is looked at.
+const CHECKS: [(&str, Aspect, &str, Run); 18] = {
     use Aspect::{Accurate, Applicable, Scientific, Specific, Systematic};
-    type Run = fn(Inputs<'_>) -> (usize, Vec<String>);
-    let checks: [(&'static str, Aspect, &'static str, Run); 17] = [
+    [
         ("finding-measure", Systematic, "每个严重、较重的问题都有措施", finding_measure),
         (
             "finding-topic-target",
@@ -86,6 +104,12 @@ pub(super) fn all(inputs: Inputs<'_>) -> Vec<Check> {
             "示例数据不与实际数据合计",
             demonstration_apart,
         ),
+        (
+            "words-agree",
+            Accurate,
+            "叙述中的数都与现状数据和各表一致",
+            super::words::words_agree,
+        ),
         ("undecided-rules", Systematic, "规则都能判定，或缺口已列出", undecided),
         ("broken-rules", Accurate, "没有出错的规则", broken),
         (
@@ -94,8 +118,11 @@ pub(super) fn all(inputs: Inputs<'_>) -> Vec<Check> {
             "申报量与核算量相差不超过核查带",
             declared_computed,
         ),
-    ];
-    checks
+    ]
+};
+
+pub(super) fn all(inputs: Inputs<'_>) -> Vec<Check> {
+    CHECKS
         .into_iter()
         .map(|(id, aspect, title, run)| {
             let (looked, faults) = run(inputs);
@@ -104,7 +131,7 @@ pub(super) fn all(inputs: Inputs<'_>) -> Vec<Check> {
         .collect()
 }
 
-fn finding_measure(inputs: Inputs<'_>) -> (usize, Vec<String>) {
+fn finding_measure(inputs: Inputs<'_>) -> (usize, Vec<Fault>) {
     let serious: Vec<_> = inputs
         .diagnosis
         .findings
@@ -115,10 +142,10 @@ fn finding_measure(inputs: Inputs<'_>) -> (usize, Vec<String>) {
         .iter()
         .filter(|f| inputs.plan.measures.iter().all(|m| !m.findings.contains(&f.id)))
         .map(|f| format!("{} {}：没有直接措施", f.id, f.title));
-    (serious.len(), faults.collect())
+    (serious.len(), faults.map(Fault::from).collect())
 }
 
-fn unit_target(inputs: Inputs<'_>) -> (usize, Vec<String>) {
+fn unit_target(inputs: Inputs<'_>) -> (usize, Vec<Fault>) {
     let mut units: Vec<&str> = inputs
         .diagnosis
         .findings
@@ -138,47 +165,47 @@ fn unit_target(inputs: Inputs<'_>) -> (usize, Vec<String>) {
             let name = inputs.profile.unit(unit).map_or(*unit, |u| u.name.as_str());
             format!("{name}没有量化目标")
         });
-    (units.len(), faults.collect())
+    (units.len(), faults.map(Fault::from).collect())
 }
 
-fn measure_owner(inputs: Inputs<'_>) -> (usize, Vec<String>) {
+fn measure_owner(inputs: Inputs<'_>) -> (usize, Vec<Fault>) {
     let measures = &inputs.plan.measures;
     let faults = measures
         .iter()
         .filter(|m| m.department.is_empty() || m.due == 0 || m.accept.is_empty())
         .map(|m| format!("{} {}：缺牵头部门、时限或验收方法", m.id, m.title));
-    (measures.len(), faults.collect())
+    (measures.len(), faults.map(Fault::from).collect())
 }
 
-fn measure_cost(inputs: Inputs<'_>) -> (usize, Vec<String>) {
+fn measure_cost(inputs: Inputs<'_>) -> (usize, Vec<Fault>) {
     let measures = &inputs.plan.measures;
     let faults = measures
         .iter()
         .filter(|m| matches!(&m.invest, Estimate::Pending(reason) if reason.is_empty()))
         .map(|m| format!("{} {}：没有投资，也没有待定原因", m.id, m.title));
-    (measures.len(), faults.collect())
+    (measures.len(), faults.map(Fault::from).collect())
 }
 
-fn measure_basis(inputs: Inputs<'_>) -> (usize, Vec<String>) {
+fn measure_basis(inputs: Inputs<'_>) -> (usize, Vec<Fault>) {
     let measures = &inputs.plan.measures;
     let faults = measures
         .iter()
         .filter(|m| m.basis.is_empty())
         .map(|m| format!("{} {}：没有依据", m.id, m.title));
-    (measures.len(), faults.collect())
+    (measures.len(), faults.map(Fault::from).collect())
 }
 
-fn no_screening(inputs: Inputs<'_>) -> (usize, Vec<String>) {
+fn no_screening(inputs: Inputs<'_>) -> (usize, Vec<Fault>) {
     let graded: Vec<_> =
         inputs.plan.measures.iter().filter(|m| m.grade.is_some()).collect();
     let faults = graded
         .iter()
         .filter(|m| m.grade == Some(Grade::E))
         .map(|m| format!("{} {}：只有筛查级证据", m.id, m.title));
-    (graded.len(), faults.collect())
+    (graded.len(), faults.map(Fault::from).collect())
 }
 
-fn no_superseded(inputs: Inputs<'_>) -> (usize, Vec<String>) {
+fn no_superseded(inputs: Inputs<'_>) -> (usize, Vec<Fault>) {
     let date = &inputs.profile.reference_date;
     let mut cited: Vec<&str> =
         inputs.plan.measures.iter().flat_map(|m| &m.basis).map(String::as_str).collect();
@@ -196,22 +223,24 @@ fn no_superseded(inputs: Inputs<'_>) -> (usize, Vec<String>) {
             valid.is_some_and(|valid| !valid.contains(date)) || ended
         })
         .map(|id| format!("{id} 在基准日 {date} 不在有效期内"));
-    (cited.len(), faults.collect())
+    (cited.len(), faults.map(Fault::from).collect())
 }
 
-fn gap_closed(inputs: Inputs<'_>) -> (usize, Vec<String>) {
+fn gap_closed(inputs: Inputs<'_>) -> (usize, Vec<Fault>) {
     let reductions = &inputs.plan.reductions;
     let faults = reductions.iter().filter_map(|r| {
         let remaining = r.remaining.as_ref()?;
         let unit = inputs.profile.unit(&r.unit).map_or(&r.unit, |u| &u.name);
         let pollutant = inputs.knowledge.pollutant_name(&r.pollutant);
-        (remaining.amount().typical > 0.0)
-            .then(|| format!("{unit}{pollutant}尚缺 {}，正文已写明", remaining.text()))
+        (remaining.amount().typical > 0.0).then(|| Fault {
+            text: format!("{unit}{pollutant}尚缺 {}，正文已写明", remaining.text()),
+            figures: vec![Term::new(format!("{unit}{pollutant}尚缺"), remaining)],
+        })
     });
     (reductions.len(), faults.collect())
 }
 
-fn target_current(inputs: Inputs<'_>) -> (usize, Vec<String>) {
+fn target_current(inputs: Inputs<'_>) -> (usize, Vec<Fault>) {
     let targets = &inputs.plan.targets;
     let faults = targets
         .iter()
@@ -219,20 +248,20 @@ fn target_current(inputs: Inputs<'_>) -> (usize, Vec<String>) {
             t.current.is_none() && t.current_words.as_deref() == Some(UNKNOWN_STATE)
         })
         .map(|t| format!("{} {}：现状值不明", t.id, t.item));
-    (targets.len(), faults.collect())
+    (targets.len(), faults.map(Fault::from).collect())
 }
 
-fn target_fresh(inputs: Inputs<'_>) -> (usize, Vec<String>) {
+fn target_fresh(inputs: Inputs<'_>) -> (usize, Vec<Fault>) {
     let targets = &inputs.plan.targets;
     let faults = targets.iter().filter(|t| t.stale).map(|t| {
         let when = t.period.as_deref().map(chinese_period).unwrap_or_default();
         format!("{} {}：现状是{when}的", t.id, t.item)
     });
-    (targets.len(), faults.collect())
+    (targets.len(), faults.map(Fault::from).collect())
 }
 
 /// A target of one control unit cannot be due before the measures there for its pollutant.
-fn target_after_measures(inputs: Inputs<'_>) -> (usize, Vec<String>) {
+fn target_after_measures(inputs: Inputs<'_>) -> (usize, Vec<Fault>) {
     let targets = &inputs.plan.targets;
     let faults = targets.iter().filter_map(|t| {
         let (unit, by) = (t.unit.as_ref()?, t.by?);
@@ -244,53 +273,58 @@ fn target_after_measures(inputs: Inputs<'_>) -> (usize, Vec<String>) {
             format!("{} 年限 {by}年，支撑它的 {} 到 {}年", t.id, last.id, last.due)
         })
     });
-    (targets.len(), faults.collect())
+    (targets.len(), faults.map(Fault::from).collect())
 }
 
-fn declared_generated(inputs: Inputs<'_>) -> (usize, Vec<String>) {
+fn declared_generated(inputs: Inputs<'_>) -> (usize, Vec<Fault>) {
     let lines: Vec<_> = inputs
         .inventory
         .lines
         .iter()
+        .filter(|l| !l.demonstration)
         .filter_map(|l| Some((l, l.declared.as_ref()?, l.generated.as_ref()?)))
         .collect();
     let faults = lines.iter().filter_map(|(line, declared, generated)| {
         let most = generated.amount_in(declared.unit()).ok()?.high;
         let pollutant = inputs.knowledge.pollutant_name(&line.pollutant);
-        (declared.amount().typical > most).then(|| {
-            format!(
-                "{}{pollutant}申报 {} 大于核算产生量 {}",
-                line.name,
+        let name = format!("{}{pollutant}", line.name);
+        (declared.amount().typical > most).then(|| Fault {
+            text: format!(
+                "{name}申报 {} 大于核算产生量 {}",
                 declared.text(),
                 generated.text()
-            )
+            ),
+            figures: vec![
+                Term::new(format!("{name}申报排放量"), declared),
+                Term::new(format!("{name}产生量"), generated),
+            ],
         })
     });
     (lines.len(), faults.collect())
 }
 
-fn target_basis(inputs: Inputs<'_>) -> (usize, Vec<String>) {
+fn target_basis(inputs: Inputs<'_>) -> (usize, Vec<Fault>) {
     let targets = &inputs.plan.targets;
     let faults = targets
         .iter()
         .filter(|t| t.basis.is_empty())
         .map(|t| format!("{} {}：没有依据", t.id, t.item));
-    (targets.len(), faults.collect())
+    (targets.len(), faults.map(Fault::from).collect())
 }
 
-fn demonstration_apart(inputs: Inputs<'_>) -> (usize, Vec<String>) {
+fn demonstration_apart(inputs: Inputs<'_>) -> (usize, Vec<Fault>) {
     let totals = &inputs.inventory.totals;
-    let mixed = |q: &Option<crate::quantity::Quantity>| {
+    let mixed = |q: &Option<Quantity>| {
         q.as_ref().is_some_and(|q| q.provenance().has_demonstration())
     };
     let faults = totals
         .iter()
         .filter(|t| !t.demonstration && (mixed(&t.generated) || mixed(&t.discharged)))
         .map(|t| format!("{} {} 的合计混入了示例数据", t.unit, t.kind));
-    (totals.len(), faults.collect())
+    (totals.len(), faults.map(Fault::from).collect())
 }
 
-fn undecided(inputs: Inputs<'_>) -> (usize, Vec<String>) {
+fn undecided(inputs: Inputs<'_>) -> (usize, Vec<Fault>) {
     let verdicts = &inputs.diagnosis.verdicts;
     let undecided = verdicts
         .iter()
@@ -299,10 +333,10 @@ fn undecided(inputs: Inputs<'_>) -> (usize, Vec<String>) {
     let listed = !inputs.diagnosis.gaps.is_empty();
     let faults = (undecided > 0 && !listed)
         .then(|| format!("{undecided} 项判定数据不足，缺口没有列出"));
-    (verdicts.len(), faults.into_iter().collect())
+    (verdicts.len(), faults.into_iter().map(Fault::from).collect())
 }
 
-fn broken(inputs: Inputs<'_>) -> (usize, Vec<String>) {
+fn broken(inputs: Inputs<'_>) -> (usize, Vec<Fault>) {
     let verdicts = &inputs.diagnosis.verdicts;
     let faults = verdicts.iter().filter_map(|v| match &v.outcome() {
         Outcome::Broken(reason) => {
@@ -310,24 +344,31 @@ fn broken(inputs: Inputs<'_>) -> (usize, Vec<String>) {
         }
         _ => None,
     });
-    (verdicts.len(), faults.collect())
+    (verdicts.len(), faults.map(Fault::from).collect())
 }
 
-fn declared_computed(inputs: Inputs<'_>) -> (usize, Vec<String>) {
+fn declared_computed(inputs: Inputs<'_>) -> (usize, Vec<Fault>) {
     let method = inputs.knowledge.methods.get(crate::inventory::METHOD);
     let bound = |id: &str| method.and_then(|m| m.value(id));
     let (Some(low), Some(high)) = (bound("declared-low"), bound("declared-high")) else {
-        return (0, vec!["方法 inventory 没有核查带".to_owned()]);
+        return (0, vec!["方法 inventory 没有核查带".to_owned().into()]);
     };
-    let lines: Vec<_> =
-        inputs.inventory.lines.iter().filter(|l| l.declared_ratio().is_some()).collect();
-    let faults = lines.iter().filter_map(|line| {
-        let ratio = line.declared_ratio()?;
+    let times = inputs.knowledge.unit("倍");
+    let ratios: Vec<(&InventoryLine, Quantity)> = inputs
+        .inventory
+        .lines
+        .iter()
+        .filter(|l| !l.demonstration)
+        .filter_map(|l| Some((l, l.declared_ratio(&times)?)))
+        .collect();
+    let faults = ratios.iter().filter_map(|(line, ratio)| {
+        let value = ratio.amount().typical;
         let pollutant = inputs.knowledge.pollutant_name(&line.pollutant);
-        (ratio < low || ratio > high).then(|| {
-            let ratio = crate::quantity::significant(ratio);
-            format!("{}{pollutant}申报量是核算量的 {ratio} 倍", line.name)
+        let name = format!("{}{pollutant}", line.name);
+        (value < low || value > high).then(|| Fault {
+            text: format!("{name}申报量是核算量的 {}", ratio.text()),
+            figures: vec![Term::new(format!("{name}申报量与核算量之比"), ratio)],
         })
     });
-    (lines.len(), faults.collect())
+    (ratios.len(), faults.collect())
 }

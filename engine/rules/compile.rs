@@ -205,8 +205,8 @@ impl Compiler<'_> {
     }
 
     fn find(&mut self, written: WrittenFind, kind: SubjectKind) -> Find {
-        self.placeholders(&written.title, kind);
-        self.placeholders(&written.text, kind);
+        let title = self.sentence(&written.title, kind);
+        let text = self.sentence(&written.text, kind);
         if self.set.topics.iter().all(|t| t.id != written.topic.value) {
             let known = self.set.topics.iter().map(|t| t.id.as_str());
             let help = did_you_mean(&written.topic, known);
@@ -216,10 +216,10 @@ impl Compiler<'_> {
         }
         Find {
             topic: written.topic.value,
-            title: written.title.value,
+            title,
             severity: written.severity,
             pollutant: written.pollutant,
-            text: written.text.value,
+            text,
             nature: written.nature,
         }
     }
@@ -239,9 +239,7 @@ impl Compiler<'_> {
             return None;
         };
         let query = self.expression(query, kind, &["t"])?;
-        if let Some(accept) = &written.accept {
-            self.placeholders(accept, kind);
-        }
+        let accept = written.accept.as_ref().map(|accept| self.sentence(accept, kind));
         let near = self.set.phases.first().map_or_else(String::new, |p| p.id.clone());
         Some(Recommend::Pick(Box::new(Pick {
             query,
@@ -250,7 +248,7 @@ impl Compiler<'_> {
             phase: written.phase.unwrap_or(near),
             department: written.department.unwrap_or_else(|| "生态环境部门".to_owned()),
             cooperate: written.cooperate,
-            accept: written.accept.map(|a| a.value).unwrap_or_default(),
+            accept: accept.unwrap_or_default(),
             once: written.once,
         })))
     }

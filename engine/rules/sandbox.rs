@@ -134,7 +134,8 @@ impl Sandbox {
         }
         let values: rhai::Map = parameters
             .iter()
-            .map(|(id, p)| (id.as_str().into(), p.value.into()))
+            // As facts: a hyphen in an id is an underscore in an expression.
+            .map(|(id, p)| (id.replace('-', "_").into(), p.value.into()))
             .collect();
         scope.push_constant("param", values);
         let result =

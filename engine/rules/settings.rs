@@ -8,7 +8,8 @@ use serde::{Deserialize, Serialize};
 use super::sandbox::Sandbox;
 use super::written::{WrittenCriterion, WrittenParameter, WrittenRuleset};
 use super::{Known, Ruleset};
-use crate::diagnostic::{Code, Diagnostic, Sink, SourceFile, did_you_mean};
+use crate::diagnostic::{Code, Diagnostic, Place, Sink, SourceFile, did_you_mean};
+use crate::quantity::{Amount, Grade, Provenance, Quantity, Unit};
 
 /// 约定参数: a constant that experts may argue about.
 #[derive(Debug, Clone, Serialize)]
@@ -23,7 +24,44 @@ pub struct RuleParameter {
     pub basis: String,
     /// 备注.
     pub note: Option<String>,
+    /// Where it is written.
+    pub place: Place,
 }
+
+impl RuleParameter {
+    /// `65%`, `1 km`.
+    #[must_use]
+    pub fn text(&self) -> String {
+        match self.unit.as_str() {
+            "1" => self.value.to_string(),
+            "%" => format!("{}%", self.value),
+            unit => format!("{} {unit}", self.value),
+        }
+    }
+
+    /// As a figure in `unit`, which is [`Self::unit`] looked up.
+    #[must_use]
+    pub fn quantity(&self, unit: Unit) -> Quantity {
+        setting(self.value, unit, &self.place, &self.basis)
+    }
+}
+
+/// A figure that the ruleset sets; what experts agreed on is graded as their own derivation.
+fn setting(value: f64, unit: Unit, place: &Place, basis: &str) -> Quantity {
+    let grade = if basis == AGREED { Grade::D } else { Grade::B };
+    let origin = Provenance::Given {
+        place: place.clone(),
+        source: None,
+        at: Some(basis.to_owned()),
+        demonstration: false,
+    };
+    let decimals = value.to_string().split_once('.').map_or(0, |(_, d)| d.len());
+    Quantity::given(Amount::point(value), unit, grade, origin)
+        .with_decimals(Some(decimals))
+}
+
+/// The basis of what experts agreed on.
+pub const AGREED: &str = "专家约定";
 
 /// 准则的量法: which property of a technique a criterion looks at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, strum::Display)]
@@ -76,6 +114,17 @@ pub struct Criterion {
     pub scale: BTreeMap<String, f64>,
     /// 备注.
     pub note: Option<String>,
+    /// Where it is written.
+    pub place: Place,
+}
+
+impl Criterion {
+    /// 权重 in percent.
+    #[must_use]
+    pub fn weight_share(&self) -> Quantity {
+        let percent = (self.weight * 1e4).round() / 100.0;
+        setting(percent, Unit::percent(), &self.place, AGREED)
+    }
 }
 
 /// 分期.
@@ -111,8 +160,9 @@ pub(super) fn ruleset(
     for parameter in written.parameters {
         check_basis(&parameter, file, known, sink);
         let WrittenParameter { id, name, value, unit, basis, note } = parameter;
-        let basis = basis.value;
-        parameters.insert(id.value, RuleParameter { name, value, unit, basis, note });
+        let (basis, place) = (basis.value, id.place(file));
+        let parameter = RuleParameter { name, value, unit, basis, note, place };
+        parameters.insert(id.value, parameter);
     }
     let criteria =
         written.criteria.into_iter().map(|c| criterion(c, file, sink)).collect();
@@ -145,7 +195,7 @@ fn check_basis(
     sink: &mut Sink,
 ) {
     let basis = &parameter.basis;
-    if basis.as_str() != "专家约定" && !(known.basis)(basis) {
+    if basis.as_str() != AGREED && !(known.basis)(basis) {
         let message = format!("参数 {} 的依据 {basis} 不存在", parameter.id);
         sink.push(
             Diagnostic::error(Code::UnknownReference, message)
@@ -193,6 +243,7 @@ fn criterion(
         );
     }
     Criterion {
+        place: written.id.place(file),
         id: written.id.value,
         name: written.name,
         weight: written.weight,

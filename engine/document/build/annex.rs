@@ -9,7 +9,8 @@ use crate::document::view::{
     SelectionView,
 };
 use crate::measures::{Candidate, Selection};
-use crate::rules::{Criterion, Outcome, RuleParameter, Verdict};
+use crate::review::Fault;
+use crate::rules::{AGREED, Criterion, Outcome, RuleParameter, Verdict};
 
 /// Rejected options named in the text; the others are counted.
 const NAMED_REJECTIONS: usize = 6;
@@ -23,13 +24,13 @@ fn selection(pen: &Pen<'_>, s: &Selection) -> SelectionView {
     let finding = pen.inputs.diagnosis.findings.iter().find(|f| f.id == s.finding);
     let title = finding.map_or_else(String::new, |f| f.title.clone());
     let reject = |r: &crate::measures::Rejected| format!("{}：{}", r.name, r.reason);
-    let firmness = match (s.firmness, s.options.as_slice()) {
+    let firmness = match (&s.firmness, s.options.as_slice()) {
         (Some(share), [first, ..]) => format!(
-            "随机取 {} 组权重，“{}”在 {:.0}% 的组中仍居首位{}。",
+            "随机取 {} 组权重，“{}”在 {} 的组中仍居首位{}。",
             s.draws,
             first.name,
-            share * 100.0,
-            if share < 0.5 {
+            pen.figure(&format!("{}仍居首位的权重组占比", first.name), share),
+            if share.amount().typical < 50.0 {
                 "；不到一半，取舍取决于权重，应由专家会议定"
             } else {
                 ""
@@ -73,7 +74,11 @@ pub(super) fn criteria(pen: &Pen<'_>) -> Vec<CriterionView> {
         let scale: Vec<String> = words.map(|(w, score)| format!("{w} {score}")).collect();
         CriterionView {
             name: c.name.clone(),
-            weight: format!("{}%", crate::quantity::significant(c.weight * 100.0)),
+            weight: {
+                let share = c.weight_share();
+                pen.note(&format!("准则“{}”的权重", c.name), &share);
+                share.text()
+            },
             scale: scale.join("，"),
             note: c.note.clone().unwrap_or_else(|| "/".to_owned()),
         }
@@ -85,16 +90,12 @@ pub(super) fn criteria(pen: &Pen<'_>) -> Vec<CriterionView> {
 pub(super) fn parameters(pen: &Pen<'_>) -> Vec<ParameterView> {
     let view = |p: &RuleParameter| ParameterView {
         name: p.name.clone(),
-        value: match p.unit.as_str() {
-            "1" => p.value.to_string(),
-            "%" => format!("{}%", p.value),
-            unit => format!("{} {unit}", p.value),
+        value: {
+            let unit = pen.inputs.knowledge.unit(&p.unit);
+            pen.note(&format!("参数：{}", p.name), &p.quantity(unit));
+            p.text()
         },
-        basis: if p.basis == "专家约定" {
-            p.basis.clone()
-        } else {
-            pen.basis(&p.basis)
-        },
+        basis: if p.basis == AGREED { p.basis.clone() } else { pen.basis(&p.basis) },
         note: p.note.clone().unwrap_or_else(|| "/".to_owned()),
     };
     pen.inputs.ruleset.parameters.values().map(view).collect()
@@ -120,9 +121,10 @@ pub(super) fn gaps(pen: &Pen<'_>, stated: bool) -> Vec<GapView> {
                 why: gap.why.clone(),
                 ask: gap.ask.clone(),
                 form: gap.form.clone(),
-                subjects: match named.is_empty() {
-                    true => "/".to_owned(),
-                    false => format!("{}{more}", named.join("、")),
+                subjects: if named.is_empty() {
+                    "/".to_owned()
+                } else {
+                    format!("{}{more}", named.join("、"))
                 },
             }
         })
@@ -182,21 +184,35 @@ pub(super) fn rules(pen: &Pen<'_>) -> Vec<RuleView> {
 pub(super) fn review(pen: &Pen<'_>) -> ReviewView {
     let review = pen.inputs.review;
     ReviewView {
-        passed: review.passed(),
-        total: review.checks.len(),
+        passed: pen.count("通过的自查项", review.passed(), "项"),
+        total: pen.count("自查项", review.checks.len(), "项"),
         checks: review
             .checks
             .iter()
             .map(|check| CheckView {
+                faults: check
+                    .faults
+                    .iter()
+                    .map(|fault| review_fault(pen, fault))
+                    .collect(),
                 aspect: check.aspect.to_string(),
                 title: check.title.to_owned(),
                 looked: check.looked,
                 result: match check.faults.len() {
                     0 => "通过".to_owned(),
-                    n => format!("{n} 处待处理"),
+                    n => {
+                        let label = format!("自查“{}”待处理", check.title);
+                        format!("{}待处理", pen.count(&label, n, "处"))
+                    }
                 },
-                faults: check.faults.clone(),
             })
             .collect(),
     }
+}
+
+fn review_fault(pen: &Pen<'_>, fault: &Fault) -> String {
+    for term in &fault.figures {
+        pen.note(&term.label, &term.quantity);
+    }
+    fault.text.clone()
 }

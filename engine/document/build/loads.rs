@@ -66,8 +66,15 @@ pub(super) fn rankable<'a>(
         return (Some(equal), String::new());
     }
     let reason = format!(
-        "有排放量的源只有 {} 类，不足 {wanted} 类，等标污染负荷排序会误导，本稿不排。",
-        kinds.len()
+        "有排放量的源只有 {}，不足 {}，等标污染负荷排序会误导，本稿不排。",
+        pen.count("有排放量的源类别", kinds.len(), "类"),
+        method.and_then(|m| m.parameters.get("min-kinds")).map_or_else(
+            String::new,
+            |p| p.figure.quantity.as_ref().map_or_else(String::new, |least| {
+                pen.note(&p.name, least);
+                least.text()
+            }),
+        )
     );
     (None, reason)
 }
@@ -81,13 +88,9 @@ fn coverage(pen: &Pen<'_>) -> String {
         .iter()
         .map(|ratio| {
             let pollutant = pen.pollutant(&ratio.pollutant);
-            let share = ratio.share.amount().typical;
-            pen.note(&format!("{pollutant}清单与公布总量之比"), &ratio.share);
-            if share < 1.0 {
-                format!("{pollutant}不足 1%")
-            } else {
-                format!("{pollutant} {share:.1}%")
-            }
+            let share =
+                pen.figure(&format!("{pollutant}清单与公布总量之比"), &ratio.share);
+            format!("{pollutant} {share}")
         })
         .collect();
     if parts.is_empty() {
@@ -130,7 +133,13 @@ fn source(pen: &Pen<'_>, id: &str) -> Option<SourceView> {
         name: first.name.clone(),
         kind: first.kind.to_string(),
         unit: pen.unit(&first.unit),
-        activity: first.activity.as_ref().map_or_else(|| NONE.to_owned(), Quantity::text),
+        activity: first.activity.as_ref().map_or_else(
+            || NONE.to_owned(),
+            |activity| {
+                pen.note(&format!("{}活动水平", first.name), activity);
+                activity.text()
+            },
+        ),
         discharged: row("排放量", InventoryLine::load),
         delivered: row("入河量", |l| l.delivered.as_ref()),
         gap: if gaps.is_empty() { "/".to_owned() } else { gaps.join("；") },

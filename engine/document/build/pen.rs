@@ -6,7 +6,7 @@ use super::Inputs;
 use crate::document::citation::marker;
 use crate::document::register::Register;
 pub(super) use crate::profile::{chinese_date, chinese_period as period};
-use crate::quantity::Quantity;
+use crate::quantity::{Amount, Quantity, Unit};
 
 /// Writes figures and remembers them.
 pub(super) struct Pen<'a> {
@@ -59,6 +59,53 @@ impl<'a> Pen<'a> {
     /// As [`Self::figure`], or a dash.
     pub fn figure_or_none(&self, label: &str, quantity: Option<&Quantity>) -> String {
         quantity.map_or_else(|| NONE.to_owned(), |q| self.figure(label, q))
+    }
+
+    /// `14 条`: how many there are, counted here.
+    pub fn count(&self, label: &str, number: usize, unit: &str) -> String {
+        let Some(count) = self.counted(label, number, unit) else {
+            return NONE.to_owned();
+        };
+        self.note(label, &count);
+        count.text()
+    }
+
+    /// `73.5%`: `part` of `whole`, each counted here under its label.
+    pub fn share_of_counts(
+        &self,
+        label: &str,
+        part: (&str, usize),
+        whole: (&str, usize),
+    ) -> String {
+        let counts =
+            self.counted(part.0, part.1, "个").zip(self.counted(whole.0, whole.1, "个"));
+        let share =
+            counts.and_then(|(p, w)| self.share(label, (part.0, &p), (whole.0, &w)));
+        share.unwrap_or_else(|| NONE.to_owned())
+    }
+
+    /// `73.5%`: `part` of `whole`.
+    pub fn share(
+        &self,
+        label: &str,
+        part: (&str, &Quantity),
+        whole: (&str, &Quantity),
+    ) -> Option<String> {
+        let method = format!("{label}＝{}÷{}", part.0, whole.0);
+        let share =
+            part.1.over(whole.1, &Unit::percent(), &method, [part.0, whole.0]).ok()?;
+        let share = share.with_decimals(Some(1));
+        self.note(label, &share);
+        Some(share.text())
+    }
+
+    fn counted(&self, label: &str, number: usize, unit: &str) -> Option<Quantity> {
+        #[expect(clippy::cast_precision_loss, reason = "counts are small")]
+        let amount = Amount::point(number as f64);
+        let unit = self.inputs.knowledge.unit(unit);
+        let method = format!("逐条计数：{label}");
+        let count = Quantity::derived(amount, unit, method, Vec::new()).ok()?;
+        Some(count.with_decimals(Some(0)))
     }
 
     /// The name of a control unit.

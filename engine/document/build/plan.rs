@@ -298,7 +298,9 @@ pub(super) fn measure(pen: &Pen<'_>, m: &PlannedMeasure) -> MeasureView {
         strength: m.strength.to_string(),
         findings: m.findings.join("、"),
         alternatives: m.alternatives.join("、"),
-        firmness: m.firmness.map(|f| format!("{:.0}%", f * 100.0)).unwrap_or_default(),
+        firmness: m.firmness.as_ref().map_or_else(String::new, |share| {
+            pen.figure(&format!("{}仍居首位的权重组占比", m.title), share)
+        }),
         caveats: caveats.join("；"),
         cite: match m.reduction.quantity().or(m.invest.quantity()) {
             Some(quantity) => cite(quantity),
@@ -316,13 +318,13 @@ pub(super) fn phases(pen: &Pen<'_>) -> Vec<PhaseView> {
         .iter()
         .map(|(phase, year)| {
             let own = pen.inputs.plan.measures.iter().filter(|m| m.phase == phase.id);
+            let own = own.filter(|m| !m.demonstration);
+            let measures: Vec<MeasureView> = own.map(|m| measure(pen, m)).collect();
             PhaseView {
                 name: phase.name.clone(),
                 year: format!("{year}年"),
-                measures: own
-                    .filter(|m| !m.demonstration)
-                    .map(|m| measure(pen, m))
-                    .collect(),
+                count: pen.count(&format!("{}措施", phase.name), measures.len(), "条"),
+                measures,
             }
         })
         .filter(|phase| !phase.measures.is_empty())
@@ -358,7 +360,11 @@ pub(super) fn responsibilities(pen: &Pen<'_>) -> Vec<ResponsibilityView> {
         .map(|r| ResponsibilityView {
             department: r.department.clone(),
             leads: list(&r.leads),
-            lead_count: r.leads.len(),
+            lead_count: if r.leads.is_empty() {
+                String::new()
+            } else {
+                pen.count(&format!("{}牵头的措施", r.department), r.leads.len(), "条")
+            },
             cooperates: list(&r.cooperates),
         })
         .collect()

@@ -36,11 +36,10 @@ fn water(pen: &Pen<'_>) -> String {
         .filter_map(|c| statistic(pen, c))
         .collect();
     if let Some(basin) = &pen.inputs.assessment.basin {
+        let (total, good) = super::water::class_share(pen, basin, "Ⅰ～Ⅲ类断面");
         parts.push(format!(
-            "{}自动站单次监测 {} 个断面，Ⅰ～Ⅲ类占 {:.1}%，不代表年度",
+            "{}自动站单次监测 {total}断面，Ⅰ～Ⅲ类占 {good}，不代表年度",
             period(&basin.period),
-            basin.proportions.total,
-            basin.proportions.good
         ));
     }
     if parts.is_empty() {
@@ -52,10 +51,16 @@ fn water(pen: &Pen<'_>) -> String {
 /// `2017年4月 34 个断面中 25 个达标（73.5%），超标的是玛瑙河、柏临河`.
 fn statistic(pen: &Pen<'_>, count: &ClassCount) -> Option<String> {
     let total = count.sections.as_ref()?;
+    pen.note(&format!("{}断面数", count.period), total);
     let share = |part: &Quantity, word: &str| {
-        pen.note(&format!("{}{word}断面数", count.period), part);
-        let share = 100.0 * part.amount().typical / total.amount().typical;
-        format!("{} 个{word}（{share:.1}%）", part.number())
+        let label = format!("{}{word}断面数", count.period);
+        pen.note(&label, part);
+        let share = pen.share(
+            &format!("{}{word}断面比例", count.period),
+            (&label, part),
+            ("断面总数", total),
+        );
+        format!("{} 个{word}（{}）", part.number(), share.unwrap_or_default())
     };
     let mut parts = Vec::new();
     parts.extend(count.good.as_ref().map(|part| share(part, "优良")));
@@ -193,16 +198,18 @@ fn cost(pen: &Pen<'_>) -> String {
         })
         .collect();
     let pending = |work: Work| {
-        real().filter(|m| m.invest.quantity().is_none() && m.kind.work() == work).count()
+        let own =
+            real().filter(|m| m.invest.quantity().is_none() && m.kind.work() == work);
+        pen.count(&format!("{work}类措施中投资待定的"), own.count(), "条")
     };
     let unit = pen.inputs.knowledge.unit("万元");
-    let count = known.len();
+    let count = pen.count("能估算投资的措施", known.len(), "条");
     let sum = Quantity::sum(known, &unit, "各措施投资求和").ok().flatten();
-    let known = sum
-        .map(|sum| format!("{count} 条能估算，合计 {}；", pen.figure("投资合计", &sum)));
+    let known =
+        sum.map(|sum| format!("{count}能估算，合计 {}；", pen.figure("投资合计", &sum)));
     format!(
-        "措施 {} 条：{}工程类 {} 条须可行性研究后估算，监测调查类 {} 条待点位与频次定后按当地单价核算，管理类 {} 条列入部门预算。",
-        real().count(),
+        "措施 {}：{}工程类 {}须可行性研究后估算，监测调查类 {}待点位与频次定后按当地单价核算，管理类 {}列入部门预算。",
+        pen.count("依据实际数据的措施", real().count(), "条"),
         known.unwrap_or_default(),
         pending(Work::Construction),
         pending(Work::Survey),
@@ -224,7 +231,11 @@ fn when(pen: &Pen<'_>) -> String {
                 .iter()
                 .filter(|m| !m.demonstration && m.phase == phase.id)
                 .count();
-            (count > 0).then(|| format!("{}（到{year}年底）{count} 条", phase.name))
+            let label = format!("{}措施", phase.name);
+            (count > 0).then(|| {
+                let count = pen.count(&label, count, "条");
+                format!("{}（到{year}年底）{count}", phase.name)
+            })
         })
         .collect();
     format!(
@@ -237,8 +248,8 @@ fn doubt(pen: &Pen<'_>) -> String {
     let gaps: Vec<&str> =
         pen.inputs.profile.gaps.iter().take(3).map(|g| g.item.as_str()).collect();
     format!(
-        "列出 {} 项数据缺口，影响最大的是：{}。",
-        pen.inputs.profile.gaps.len(),
+        "列出 {}数据缺口，影响最大的是：{}。",
+        pen.count("分析员列出的数据缺口", pen.inputs.profile.gaps.len(), "项"),
         gaps.join("；")
     )
 }
@@ -253,13 +264,14 @@ fn counts(pen: &Pen<'_>) -> String {
             .map(|severity| {
                 let own = real()
                     .filter(|f| f.nature == Nature::Problem && f.severity == severity);
-                format!("{severity} {} 项", own.count())
+                let label = format!("{severity}的环境问题");
+                format!("{severity} {}", pen.count(&label, own.count(), "项"))
             })
             .collect();
     format!(
-        "环境问题 {} 项（{}），数据与管理缺口 {} 项",
-        of(Nature::Problem),
+        "环境问题 {}（{}），数据与管理缺口 {}",
+        pen.count("环境问题", of(Nature::Problem), "项"),
         severities.join("、"),
-        of(Nature::Gap)
+        pen.count("数据与管理缺口", of(Nature::Gap), "项")
     )
 }

@@ -1,11 +1,12 @@
 //! Water quality: published statistics, section classes, trophic state.
 
 use super::pen::{NONE, Pen, period};
-use crate::assessment::{SectionResult, TliResult};
+use crate::assessment::{Basin, SectionResult, TliResult};
 use crate::document::citation::marker;
 use crate::document::view::{CountView, SectionView, TrophicView, WaterView};
+use crate::knowledge::WaterClass;
 use crate::profile::{ClassCount, Measurement};
-use crate::quantity::{Quantity, Unit};
+use crate::quantity::Quantity;
 
 /// The columns of the section table.
 const COLUMNS: [&str; 7] = ["ph", "do", "codmn", "bod5", "nh3n", "tp", "tn"];
@@ -13,12 +14,11 @@ const COLUMNS: [&str; 7] = ["ph", "do", "codmn", "bod5", "nh3n", "tp", "tn"];
 pub(super) fn water(pen: &Pen<'_>) -> WaterView {
     let basin = pen.inputs.assessment.basin.as_ref().map(|basin| {
         let grade = basin.grade.as_deref().unwrap_or("不能定级");
+        let (total, good) = class_share(pen, basin, GOOD);
+        let (_, bad) = class_share(pen, basin, BAD);
         format!(
-            "{} {} 个断面中Ⅰ～Ⅲ类占 {:.1}%，劣Ⅴ类占 {:.1}%，按{}为“{grade}”",
+            "{} {total}断面中Ⅰ～Ⅲ类占 {good}，劣Ⅴ类占 {bad}，按{}为“{grade}”",
             period(&basin.period),
-            basin.proportions.total,
-            basin.proportions.good,
-            basin.proportions.bad,
             basin.method,
         )
     });
@@ -31,22 +31,39 @@ pub(super) fn water(pen: &Pen<'_>) -> WaterView {
     }
 }
 
+/// Labels of the two shares that grade a basin.
+const GOOD: &str = "Ⅰ～Ⅲ类断面";
+const BAD: &str = "劣Ⅴ类断面";
+
+/// How many sections there are, and the share of those that `label` names.
+pub(super) fn class_share(pen: &Pen<'_>, basin: &Basin, label: &str) -> (String, String) {
+    let counts = &basin.proportions.counts;
+    let own = |class: WaterClass| match label {
+        BAD => class == WaterClass::WorseThanV,
+        _ => class <= WaterClass::III,
+    };
+    let part: usize =
+        counts.iter().filter(|(class, _)| own(**class)).map(|(_, n)| n).sum();
+    let total = basin.proportions.total;
+    let when = period(&basin.period);
+    let share = pen.share_of_counts(
+        &format!("{when}{label}比例"),
+        (label, part),
+        ("参评断面", total),
+    );
+    (pen.count(&format!("{when}参评断面"), total, "个"), share)
+}
+
 fn count(pen: &Pen<'_>, c: &ClassCount) -> CountView {
     let share = |label: &str, part: Option<&Quantity>| -> String {
         let (Some(part), Some(total)) = (part, c.sections.as_ref()) else {
             return NONE.to_owned();
         };
         let label = format!("{}{label}", c.period);
-        let labels = ["该类断面数", "断面总数"];
-        let method = "比例＝该类断面数÷断面总数";
-        match part.over(total, &Unit::percent(), method, labels) {
-            Ok(share) => format!(
-                "{}（{:.1}%）",
-                pen.number(&label, part),
-                share_noted(pen, &label, &share)
-            ),
-            Err(_) => pen.number(&label, part),
-        }
+        let number = pen.number(&label, part);
+        let share =
+            pen.share(&format!("{label}比例"), (&label, part), ("断面总数", total));
+        share.map_or_else(|| number.clone(), |share| format!("{number}（{share}）"))
     };
     CountView {
         period: period(&c.period),
@@ -63,11 +80,6 @@ fn count(pen: &Pen<'_>, c: &ClassCount) -> CountView {
     }
 }
 
-fn share_noted(pen: &Pen<'_>, label: &str, share: &Quantity) -> f64 {
-    pen.note(&format!("{label}比例"), share);
-    share.amount().typical
-}
-
 fn section(pen: &Pen<'_>, result: &SectionResult) -> SectionView {
     let profile = pen.inputs.profile;
     let section = profile.section(&result.section);
@@ -78,6 +90,15 @@ fn section(pen: &Pen<'_>, result: &SectionResult) -> SectionView {
         let item = result.items.iter().find(|i| i.pollutant == **pollutant);
         if let Some(item) = item {
             let label = format!("{name}{}", pen.pollutant(pollutant));
+            for over in [&item.over_target, &item.over_iii].into_iter().flatten() {
+                pen.note(&format!("{label}限值"), &over.limit);
+                let times = pen.inputs.knowledge.unit("倍");
+                let multiple = over.multiple.as_ref().and_then(|m| m.to(&times).ok());
+                if let Some(multiple) = multiple {
+                    let multiple = multiple.with_decimals(Some(2));
+                    pen.note(&format!("{label}超标倍数"), &multiple);
+                }
+            }
             return pen.number(&label, &item.mean.value);
         }
         // Total nitrogen of rivers has no limit: shown all the same.
@@ -86,7 +107,7 @@ fn section(pen: &Pen<'_>, result: &SectionResult) -> SectionView {
     };
     let decided: Vec<String> =
         result.decided_by.iter().map(|p| pen.pollutant(p)).collect();
-    let symbol = |class: Option<crate::knowledge::WaterClass>| {
+    let symbol = |class: Option<WaterClass>| {
         class.map_or_else(|| NONE.to_owned(), |c| c.to_string())
     };
     let source = readings.iter().find_map(|r| r.row.source.as_deref());

@@ -56,14 +56,41 @@ impl Compiler<'_> {
         Some(word)
     }
 
-    /// Looks up the placeholders of a sentence.
-    pub(super) fn placeholders(&mut self, template: &At<String>, kind: SubjectKind) {
+    /// A sentence, its placeholders looked up and its `{param.…}` filled in: those are
+    /// the same for every subject.
+    pub(super) fn sentence(
+        &mut self,
+        template: &At<String>,
+        kind: SubjectKind,
+    ) -> String {
         let place = template.place(self.file);
         let raw = place.text().to_owned();
+        let mut sentence = template.value.clone();
         for (placeholder, offset) in text::placeholders(&raw) {
             let part = place.part(offset..offset + placeholder.len());
-            self.word(&part, text::local(placeholder, kind), kind);
+            let Some(id) = placeholder.strip_prefix("param.") else {
+                self.word(&part, text::local(placeholder, kind), kind);
+                continue;
+            };
+            match self.set.parameters.get(id) {
+                Some(parameter) => {
+                    let written = format!("{{{placeholder}}}");
+                    sentence = sentence.replace(&written, &parameter.text());
+                }
+                None => self.unknown_parameter(&part, id),
+            }
         }
+        sentence
+    }
+
+    fn unknown_parameter(&mut self, place: &Place, id: &str) {
+        let known = self.set.parameters.keys().map(String::as_str);
+        let message = format!("参数 {id} 不在 ruleset.yaml 中");
+        self.sink.push(
+            Diagnostic::error(Code::UnknownReference, message)
+                .at(place)
+                .help_some(did_you_mean(id, known)),
+        );
     }
 
     fn parameter(&mut self, place: &Place, word: &Word, parameter: &str) {
