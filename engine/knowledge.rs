@@ -15,6 +15,7 @@ mod check;
 mod coefficient;
 mod figure;
 mod files;
+mod handbook;
 mod industry;
 mod method;
 mod policy;
@@ -26,8 +27,9 @@ mod water_class;
 
 pub use area::{Area, Areas};
 pub use catalogue::{Exemption, WasteCode};
-pub use coefficient::{Coefficient, Domain, Stage, SubjectKind};
+pub use coefficient::{Coefficient, Domain, Removal, Stage, SubjectKind};
 pub use figure::{Confidence, Figure, Purpose, Validity};
+pub use handbook::{COLUMNS as HANDBOOK_COLUMNS, Edition};
 pub use industry::{Indicator, Industry, IndustryCode};
 pub use method::{
     Attested, Condition, Grading, GradingRow, Method, MethodRule, NamedList, Parameter,
@@ -81,12 +83,16 @@ pub struct Knowledge {
     pub exemptions: BTreeMap<String, Exemption>,
     /// 清洁生产与园区指标, by id.
     pub indicators: BTreeMap<String, Indicator>,
+    /// 手册版本, by id.
+    pub editions: BTreeMap<String, Edition>,
     /// 特别管控区域, by id.
     pub areas: BTreeMap<String, Areas>,
     /// 对照数据, by id.
     pub benchmarks: BTreeMap<String, Benchmark>,
     /// The files, in order of name.
     pub files: Vec<Arc<SourceFile>>,
+    /// Ids of coefficients by what they are for.
+    uses: BTreeMap<(SubjectKind, Stage, String), Vec<String>>,
 }
 
 impl Knowledge {
@@ -112,6 +118,17 @@ impl Knowledge {
     #[must_use]
     pub fn pollutant_name<'a>(&'a self, id: &'a str) -> &'a str {
         self.pollutants.get(id).map_or(id, |p| p.name.as_str())
+    }
+
+    /// The coefficients of `stage` for `pollutant` of sources of the kind `of`, by id.
+    pub fn coefficients_for(
+        &self,
+        of: SubjectKind,
+        stage: Stage,
+        pollutant: &str,
+    ) -> impl Iterator<Item = &Coefficient> {
+        let ids = self.uses.get(&(of, stage, pollutant.to_owned()));
+        ids.into_iter().flatten().filter_map(|id| self.coefficients.get(id))
     }
 
     /// The Chinese name of a process of any industry, or its id when unknown.

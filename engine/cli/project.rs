@@ -72,7 +72,7 @@ impl Project {
 
     /// Everything under knowledge/, checked.
     pub fn knowledge(&self, sink: &mut Sink) -> Result<Knowledge, Failure> {
-        let files = self.texts("knowledge", &[".yaml"], sink)?;
+        let files = self.texts("knowledge", &[".yaml", ".csv"], sink)?;
         Ok(Knowledge::load(&files, sink))
     }
 

@@ -17,15 +17,11 @@ pub(super) fn best<'k>(
 ) -> Option<&'k Coefficient> {
     let load = knowledge.unit("t/a");
     let fits = |coefficient: &&Coefficient| {
-        coefficient.of == subject(source.kind)
-            && coefficient.stage == stage
-            && coefficient.pollutant.as_deref() == Some(pollutant)
-            && coefficient.figure.valid.contains(&profile.reference_date)
+        coefficient.figure.valid.contains(&profile.reference_date)
             && usable(coefficient, stage, source.activity.as_ref(), load.dimension())
     };
     knowledge
-        .coefficients
-        .values()
+        .coefficients_for(subject(source.kind), stage, pollutant)
         .filter(fits)
         .filter_map(|c| Some((specificity(&c.domain, source, profile, knowledge)?, c)))
         .min_by(|(a_score, a), (b_score, b)| {
@@ -77,6 +73,7 @@ fn specificity(
     let holds = check(&domain.industry, source.industry.as_deref())
         && check(&domain.process, source.process.as_deref())
         && check(&domain.animal, source.object.as_deref())
+        && check_code(domain, source, &mut met)
         && check_crop(domain, source, &mut met)
         && check_region(domain, profile, &mut met)
         && check_scale(domain, source, knowledge, &mut met);
@@ -98,6 +95,18 @@ fn check_crop(domain: &Domain, source: &Source, met: &mut usize) -> bool {
     }
     // all-crops holds for any, but says less than one that names the crop.
     source.kind == SourceKind::Cropland && domain.crop.iter().any(|c| c == "all-crops")
+}
+
+/// A source whose code is not known may be anything, unless the industry says what it is.
+fn check_code(domain: &Domain, source: &Source, met: &mut usize) -> bool {
+    if domain.code.is_empty() {
+        return true;
+    }
+    let Some(code) = &source.code else { return !domain.industry.is_empty() };
+    let holds =
+        domain.code.iter().any(|own| own == code || code.starts_with(own.as_str()));
+    *met += usize::from(holds);
+    holds
 }
 
 fn check_region(domain: &Domain, profile: &Profile, met: &mut usize) -> bool {

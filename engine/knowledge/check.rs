@@ -9,8 +9,8 @@ use super::registry::{Pollutant, Registries, WrittenPollutant, WrittenUnit};
 use super::source::{Source, WrittenSource};
 use super::technique::Folder;
 use super::{
-    Knowledge, area, catalogue, coefficient, industry, method, policy, standard,
-    technique,
+    Knowledge, area, catalogue, coefficient, handbook, industry, method, policy,
+    standard, technique,
 };
 use crate::diagnostic::{Code, Diagnostic, Sink, SourceFile, did_you_mean};
 use crate::quantity::{Dimension, Grade, Provenance};
@@ -39,6 +39,7 @@ pub(crate) fn check(
     let mut checker = Checker {
         knowledge: Knowledge { files: texts.to_vec(), ..Knowledge::default() },
         references: Vec::new(),
+        editions: files.iter().filter_map(ReadFile::edition).collect(),
     };
     for file in files {
         if let Some(written) = file.written {
@@ -57,6 +58,11 @@ pub(crate) fn check(
     knowledge.sources = registries.sources;
     knowledge.units = registries.units;
     knowledge.pollutants = registries.pollutants;
+    for coefficient in knowledge.coefficients.values() {
+        let Some(pollutant) = &coefficient.pollutant else { continue };
+        let key = (coefficient.of, coefficient.stage, pollutant.clone());
+        knowledge.uses.entry(key).or_default().push(coefficient.id.clone());
+    }
     knowledge
 }
 
@@ -159,6 +165,9 @@ fn register_pollutants(
                 .as_ref()
                 .and_then(|n| registries.units.find(&n.unit).ok()),
         };
+        for name in [&checked.name].into_iter().chain(&checked.aliases) {
+            registries.pollutant_names.insert(name.clone(), checked.id.clone());
+        }
         if registries.pollutants.insert(checked.id.clone(), checked).is_some() {
             sink.push(duplicate(&pollutant.id, &file.file));
         }
@@ -178,6 +187,8 @@ struct Checker {
     knowledge: Knowledge,
     /// References between techniques, looked up when all are known.
     references: Vec<(Arc<SourceFile>, At<String>)>,
+    /// Editions of the handbook as written: a table may be read before its edition.
+    editions: BTreeMap<String, handbook::WrittenEdition>,
 }
 
 impl Checker {
@@ -218,6 +229,11 @@ impl Checker {
                 let checked = area::check(stem, file, bench);
                 insert(&mut k.areas, &id, checked, bench);
             }
+            Written::Edition { id: edition, file } => {
+                let checked = handbook::check_edition(&edition, &file, bench);
+                let id = At::new(edition, 0..0);
+                insert(&mut k.editions, &id, checked, bench);
+            }
             table => self.table(table, bench),
         }
     }
@@ -245,6 +261,17 @@ impl Checker {
                     insert(&mut k.coefficients, &id, checked, bench);
                 }
             }
+            Written::HandbookTable { edition, table } => {
+                let stem = handbook::stem(bench.file);
+                let known = bench.registries.industries.contains(stem);
+                let industry = known.then(|| stem.to_owned());
+                let edition = self.editions.get(&edition);
+                let rows =
+                    handbook::check_table(edition, industry.as_deref(), &table, bench);
+                for (id, checked) in rows {
+                    insert(&mut k.coefficients, &id, checked, bench);
+                }
+            }
             Written::Catalogue(file) => {
                 for (id, checked) in catalogue::check(file, bench) {
                     insert(&mut k.waste_codes, &id, checked, bench);
@@ -261,22 +288,18 @@ impl Checker {
 
     /// Two accepted records for the same domain whose ranges do not meet.
     fn check_conflicts(&self, sink: &mut Sink) {
-        let all: Vec<&super::Coefficient> =
-            self.knowledge.coefficients.values().collect();
-        for (number, a) in all.iter().enumerate() {
-            for b in &all[number + 1..] {
-                if let Some(message) = conflict(a, b) {
-                    let place = b.figure.quantity.as_ref().and_then(|q| {
-                        match q.provenance().as_ref() {
-                            Provenance::Cited { place, .. } => Some(place.clone()),
-                            _ => None,
-                        }
-                    });
-                    sink.push(
-                        Diagnostic::error(Code::Conflict, message)
-                            .at_some(place.as_ref())
-                            .help("核对后留一条，另一条写入其 conflicts；适用范围不同则补 domain"),
-                    );
+        // Only those for one use can contradict each other.
+        let mut groups: BTreeMap<_, Vec<&super::Coefficient>> = BTreeMap::new();
+        for c in self.knowledge.coefficients.values() {
+            let key = (c.of, c.stage, &c.pollutant, &c.domain.code, &c.domain.product);
+            groups.entry(key).or_default().push(c);
+        }
+        for group in groups.values() {
+            for (number, a) in group.iter().enumerate() {
+                for b in &group[number + 1..] {
+                    if let Some(message) = conflict(a, b) {
+                        sink.push(contradiction(b, message));
+                    }
                 }
             }
         }
@@ -307,6 +330,19 @@ fn insert<T>(
         let diagnostic = duplicate(id, bench.file);
         bench.sink.push(diagnostic);
     }
+}
+
+fn contradiction(coefficient: &super::Coefficient, message: String) -> Diagnostic {
+    let place = coefficient.figure.quantity.as_ref().and_then(|quantity| match quantity
+        .provenance()
+        .as_ref()
+    {
+        Provenance::Cited { place, .. } => Some(place.clone()),
+        _ => None,
+    });
+    Diagnostic::error(Code::Conflict, message)
+        .at_some(place.as_ref())
+        .help("核对后留一条，另一条写入其 conflicts；适用范围不同则补 domain")
 }
 
 /// What is contradictory in two coefficients, if anything.

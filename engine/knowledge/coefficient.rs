@@ -102,6 +102,8 @@ pub enum Stage {
 pub struct Domain {
     /// Industry ids.
     pub industry: Vec<String>,
+    /// 国民经济行业代码.
+    pub code: Vec<String>,
     /// Process ids.
     pub process: Vec<String>,
     /// Animal ids.
@@ -125,7 +127,7 @@ pub struct Domain {
 }
 
 /// 规模范围.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Scale {
     /// Lower end.
     #[serde(default)]
@@ -184,6 +186,17 @@ pub(crate) struct WrittenCoefficient {
     pub note: Option<String>,
 }
 
+/// 去除率 of one treatment.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Removal {
+    /// 治理技术.
+    pub treatment: String,
+    /// Share removed, in percent.
+    pub percent: Option<f64>,
+    /// What the source says instead of a number.
+    pub words: Option<String>,
+}
+
 /// 产排污系数.
 #[derive(Debug, Clone, Serialize)]
 pub struct Coefficient {
@@ -203,6 +216,8 @@ pub struct Coefficient {
     pub domain: Domain,
     /// The figure.
     pub figure: Figure,
+    /// 治理技术去除率 that the source gives with it.
+    pub removals: Vec<Removal>,
     /// What other sources say.
     pub conflicts: Vec<Figure>,
     /// 注意事项.
@@ -264,6 +279,7 @@ fn check(
         waste: written.waste,
         domain: written.domain,
         figure,
+        removals: Vec::new(),
         conflicts,
         caveats: written.caveats.into_iter().chain(written.note).collect(),
     })

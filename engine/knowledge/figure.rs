@@ -57,7 +57,7 @@ pub(crate) enum HowObtained {
 /// In what form the source was read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
-pub(crate) enum Via {
+pub enum Via {
     Original,
     Transcription,
     SecondHand,
@@ -304,7 +304,10 @@ impl Bench<'_> {
             }
         };
         let (grade, provenance) = self.provenance(&own, record, &at)?;
-        let decimals = decimals(at.place(self.file).text());
+        // As many digits as the most exact of its numbers was written with.
+        let numbers = [&written.value, &written.low, &written.typical, &written.high];
+        let digits = |n: &At<f64>| decimals(n.place(self.file).text());
+        let decimals = numbers.into_iter().flatten().map(digits).max().flatten();
         let quantity = Quantity::given(amount, unit?, grade, provenance);
         figure.quantity = Some(quantity.with_decimals(decimals));
         Some(figure)

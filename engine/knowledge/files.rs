@@ -7,6 +7,7 @@ use rayon::prelude::*;
 use super::area::WrittenAreas;
 use super::catalogue::{WrittenCatalogue, WrittenExemptions};
 use super::coefficient::WrittenCoefficients;
+use super::handbook::WrittenEdition;
 use super::industry::{WrittenIndicators, WrittenIndustry};
 use super::method::WrittenMethod;
 use super::policy::{WrittenBenchmark, WrittenPolicy};
@@ -15,7 +16,7 @@ use super::source::WrittenSource;
 use super::standard::WrittenStandard;
 use super::technique::WrittenTechnique;
 use crate::diagnostic::{Code, Diagnostic, Place, Sink, SourceFile};
-use crate::reading::{Parsed, yaml};
+use crate::reading::{Parsed, Table, yaml};
 
 /// What a file holds, as written.
 #[derive(Debug)]
@@ -41,6 +42,14 @@ pub(crate) enum Written {
     Catalogue(WrittenCatalogue),
     Exemptions(WrittenExemptions),
     Areas(WrittenAreas),
+    Edition {
+        id: String,
+        file: Box<WrittenEdition>,
+    },
+    HandbookTable {
+        edition: String,
+        table: Table,
+    },
 }
 
 /// One file, read.
@@ -51,6 +60,16 @@ pub(crate) struct ReadFile {
     pub stem: String,
     pub written: Option<Written>,
     pub dropped: Vec<String>,
+}
+
+impl ReadFile {
+    /// The edition of the handbook that the file describes, if it is such a file.
+    pub fn edition(&self) -> Option<(String, WrittenEdition)> {
+        match &self.written {
+            Some(Written::Edition { id, file }) => Some((id.clone(), (**file).clone())),
+            _ => None,
+        }
+    }
 }
 
 /// Reads every file; several at once, results in the order given.
@@ -87,6 +106,14 @@ fn read(file: &Arc<SourceFile>, sink: &mut Sink) -> ReadFile {
         ["hazardous-waste", name] => of_wastes(file, name, sink),
         ["parks", _] => {
             keep(yaml(file, sink), |file| Written::Indicators { industry: None, file })
+        }
+        ["handbook", edition, "edition.yaml"] => keep(yaml(file, sink), |file| {
+            Written::Edition { id: (*edition).to_owned(), file: Box::new(file) }
+        }),
+        ["handbook", edition, table] if table.ends_with(".csv") => {
+            let table = Table::read(file, sink);
+            let edition = (*edition).to_owned();
+            (table.map(|table| Written::HandbookTable { edition, table }), Vec::new())
         }
         ["areas", _] => keep(yaml(file, sink), Written::Areas),
         ["remedies", field, _] | [field, "measures" | "routes", _] => {

@@ -100,6 +100,8 @@ pub(crate) struct Registries {
     pub sources: BTreeMap<String, Source>,
     pub units: Units,
     pub pollutants: BTreeMap<String, Pollutant>,
+    /// Names and aliases of pollutants, to their ids.
+    pub pollutant_names: BTreeMap<String, String>,
     pub industries: BTreeSet<String>,
     pub processes: BTreeSet<String>,
     pub standards: BTreeSet<String>,
@@ -110,6 +112,16 @@ pub(crate) struct Registries {
 impl Registries {
     pub fn has_source(&self, id: &str) -> bool {
         self.sources.contains_key(id) || self.dropped.contains(id)
+    }
+
+    /// The id of the pollutant called `name`, by name or alias.
+    pub fn pollutant_named(&self, name: &str) -> Option<&str> {
+        self.pollutant_names.get(name).map(String::as_str)
+    }
+
+    /// The name of the pollutant `id`.
+    pub fn pollutant_name<'a>(&'a self, id: &'a str) -> &'a str {
+        self.pollutants.get(id).map_or(id, |p| p.name.as_str())
     }
 
     pub fn has_pollutant(&self, id: &str) -> bool {

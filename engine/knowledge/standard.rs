@@ -7,7 +7,7 @@ use schemars::JsonSchema;
 use serde::de::{self, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 
-use super::figure::{Background, Bench, Confidence, SourceRef, Validity, decimals};
+use super::figure::{Background, Bench, Confidence, SourceRef, Validity, Via, decimals};
 use super::policy::Sense;
 use crate::diagnostic::{Code, Place};
 use crate::quantity::{Amount, Quantity};
@@ -131,6 +131,8 @@ pub(crate) struct WrittenLimit {
     #[serde(default)]
     pub valid: Option<Validity>,
     #[serde(default)]
+    pub via: Option<Via>,
+    #[serde(default)]
     pub note: Option<String>,
 }
 
@@ -138,12 +140,14 @@ fn default_sense() -> Sense {
     Sense::Max
 }
 
-/// A limit as written: a number, `{low, high}`, `none`, or `{missing: reason}`.
+/// A limit as written: a number, `{low, high}`, `none`, `not-detected`, or
+/// `{missing: reason}`.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum WrittenValue {
     Number(f64),
     Range(f64, f64),
     None,
+    NotDetected,
     Missing(String),
 }
 
@@ -159,7 +163,7 @@ impl<'de> Visitor<'de> for ValueVisitor {
     type Value = WrittenValue;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("数字、{low: , high: }、none（标准不作规定）或 {missing: 原因}")
+        f.write_str("数字、{low: , high: }、none（标准不作规定）、not-detected（不得检出）或 {missing: 原因}")
     }
 
     #[expect(clippy::cast_precision_loss, reason = "limits are far below 2^53")]
@@ -174,6 +178,7 @@ impl<'de> Visitor<'de> for ValueVisitor {
     fn visit_str<E: de::Error>(self, text: &str) -> Result<WrittenValue, E> {
         match text {
             "none" => Ok(WrittenValue::None),
+            "not-detected" => Ok(WrittenValue::NotDetected),
             _ => Err(E::invalid_value(de::Unexpected::Str(text), &self)),
         }
     }
@@ -211,7 +216,7 @@ impl JsonSchema for WrittenValue {
         schemars::json_schema!({
             "oneOf": [
                 { "type": "number" },
-                { "const": "none" },
+                { "enum": ["none", "not-detected"] },
                 { "type": "object", "properties": { "low": { "type": "number" },
                     "high": { "type": "number" }, "missing": { "type": "string" } } }
             ]
@@ -288,6 +293,8 @@ pub struct Limit {
     pub subject: Option<String>,
     /// 监控位置.
     pub point: Option<String>,
+    /// 有效期; the row's own, else its table's or standard's.
+    pub valid: Validity,
     /// By level id.
     pub values: BTreeMap<String, LimitValue>,
     /// Anything else to know.
@@ -302,6 +309,8 @@ pub enum LimitValue {
     Limit(Quantity),
     /// 标准不作规定.
     None,
+    /// 不得检出.
+    NotDetected,
     /// Not known to us, and why.
     Missing(String),
 }
@@ -312,7 +321,7 @@ impl LimitValue {
     pub fn quantity(&self) -> Option<&Quantity> {
         match self {
             Self::Limit(quantity) => Some(quantity),
-            Self::None | Self::Missing(_) => None,
+            Self::None | Self::NotDetected | Self::Missing(_) => None,
         }
     }
 }
@@ -425,6 +434,7 @@ fn check_limit(
         seen: limit.seen,
         confidence: limit.confidence,
         valid: limit.valid.clone(),
+        via: limit.via,
         ..Background::default()
     }
     .or(outer);
@@ -447,6 +457,7 @@ fn check_limit(
         }
         let checked = match &value.value {
             WrittenValue::None => LimitValue::None,
+            WrittenValue::NotDetected => LimitValue::NotDetected,
             WrittenValue::Missing(reason) => LimitValue::Missing(reason.clone()),
             WrittenValue::Number(n) => known(
                 Amount::point(*n),
@@ -473,6 +484,7 @@ fn check_limit(
         water: limit.water,
         subject: limit.subject.clone(),
         point: limit.point.clone(),
+        valid: background.valid.clone().unwrap_or_default(),
         values,
         note: limit.note.clone().or_else(|| limit.basis.clone()),
     })
@@ -490,5 +502,11 @@ fn known(
     let at = At::new(amount.typical, place.span());
     let (grade, provenance) = bench.provenance(background, record, &at)?;
     let quantity = Quantity::given(amount, unit?.clone(), grade, provenance);
-    Some(LimitValue::Limit(quantity.with_decimals(decimals(place.text()))))
+    let decimals = if amount.is_point() {
+        decimals(place.text())
+    } else {
+        let digits = |n: f64| decimals(&n.to_string());
+        digits(amount.low).max(digits(amount.high))
+    };
+    Some(LimitValue::Limit(quantity.with_decimals(decimals)))
 }

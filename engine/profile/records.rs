@@ -209,6 +209,8 @@ pub struct Source {
     pub kind: SourceKind,
     /// Industry id.
     pub industry: Option<String>,
+    /// 国民经济行业代码 (GB/T 4754).
+    pub code: Option<String>,
     /// Process id.
     pub process: Option<String>,
     /// What the activity counts: animal, crop, product.

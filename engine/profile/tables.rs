@@ -263,11 +263,12 @@ fn by_pollutant(
 
 /// `sources.csv`.
 pub(super) fn sources(mut reader: Reader<'_, '_>, known: &Known) -> Vec<Source> {
-    const SPECS: [Spec; 15] = [
+    const SPECS: [Spec; 16] = [
         key("编号"),
         key("名称"),
         key("类别"),
         word("行业"),
+        word("行业代码"),
         word("工艺"),
         word("对象"),
         key("控制单元"),
@@ -302,6 +303,7 @@ pub(super) fn sources(mut reader: Reader<'_, '_>, known: &Known) -> Vec<Source> 
             id,
             kind: kind?,
             industry,
+            code: text("行业代码"),
             process: text("工艺"),
             object: text("对象"),
             unit: unit?,
