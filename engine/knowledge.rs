@@ -9,10 +9,12 @@
 //! 2. Sources, units, pollutants and industries become registries.
 //! 3. Every record is checked against them and turned into its checked shape.
 
+mod address;
 mod area;
 mod catalogue;
 mod check;
 mod coefficient;
+mod coverage;
 mod figure;
 mod files;
 mod handbook;
@@ -20,14 +22,19 @@ mod industry;
 mod method;
 mod policy;
 mod registry;
+mod schema;
+mod search;
 mod source;
 mod standard;
 mod technique;
+mod upkeep;
 mod water_class;
 
+pub use address::Record;
 pub use area::{Area, Areas};
 pub use catalogue::{Exemption, WasteCode};
 pub use coefficient::{Coefficient, Domain, Removal, Stage, SubjectKind};
+pub use coverage::{Coverage, STAGES};
 pub use figure::{Confidence, Figure, Purpose, Validity};
 pub use handbook::{COLUMNS as HANDBOOK_COLUMNS, Edition};
 pub use industry::{Indicator, Industry, IndustryCode};
@@ -36,9 +43,12 @@ pub use method::{
 };
 pub use policy::{Benchmark, Policy, PolicyKind, Provision, Sense, Target};
 pub use registry::{Pollutant, PollutantGroup};
+pub use schema::{FileSchema, schemas};
+pub use search::Entry;
 pub use source::Source;
 pub use standard::{Level, Limit, LimitTable, LimitValue, Requirement, Standard, Water};
 pub use technique::{Cost, Influent, Maturity, Technique, TechniqueStage, Treats};
+pub use upkeep::{Citation, Disagreement, Stale};
 pub use water_class::WaterClass;
 
 /// How figures are written and checked, for case files too.

@@ -162,7 +162,7 @@ struct StageArguments {
 enum KnowledgeCommand {
     /// 列出记录
     List {
-        /// 种类：行业 标准 政策 方法 系数 技术 污染物 危废 来源
+        /// 种类：行业 标准 政策 方法 系数 技术 指标 危废 豁免 区域 对照 手册 污染物 来源
         #[arg(value_name = "种类")]
         kind: Option<String>,
         /// 输出格式
@@ -171,18 +171,69 @@ enum KnowledgeCommand {
     },
     /// 显示一条记录
     Show {
-        /// 编号
+        /// 编号，或地址如 limit/gb-3838-2002/t1/tp
         #[arg(value_name = "编号")]
         id: String,
+        /// 只看这一天有效的限值，如 2020-06-01
+        #[arg(long, value_name = "日期")]
+        date: Option<String>,
     },
-    /// 按名称或编号查找
+    /// 全文查找；几个词须都出现，编号拼错也能找到
     Search {
         /// 词
-        #[arg(value_name = "词")]
-        word: String,
+        #[arg(value_name = "词", required = true)]
+        words: Vec<String>,
         /// 输出格式
         #[arg(long, value_enum, default_value = "text", value_name = "格式")]
         format: Format,
+    },
+    /// 各行业与领域的限值、系数、技术、费用各有多少
+    Coverage {
+        /// 输出格式
+        #[arg(long, value_enum, default_value = "text", value_name = "格式")]
+        format: Format,
+    },
+    /// 久未核对或已失效的记录
+    Stale {
+        /// 几年没有核对算久
+        #[arg(long, default_value_t = 2, value_name = "年数")]
+        years: u16,
+        /// 以哪一天为准（缺省：今天）
+        #[arg(long, value_name = "日期")]
+        date: Option<String>,
+        /// 输出格式
+        #[arg(long, value_enum, default_value = "text", value_name = "格式")]
+        format: Format,
+    },
+    /// 来源之间说法不同的数值
+    Conflicts {
+        /// 输出格式
+        #[arg(long, value_enum, default_value = "text", value_name = "格式")]
+        format: Format,
+    },
+    /// 来源及引用次数
+    Sources {
+        /// 输出格式
+        #[arg(long, value_enum, default_value = "text", value_name = "格式")]
+        format: Format,
+    },
+    /// 导入一版系数手册，放在旧版旁边
+    ImportCoefficients {
+        /// 表（CSV，列同 knowledge/handbook/2019/ 各表）
+        #[arg(value_name = "表")]
+        file: PathBuf,
+        /// 版本号，如 2021：新文件夹的名称
+        #[arg(long, value_name = "版本号")]
+        edition: String,
+        /// 手册在 knowledge/sources.yaml 中的编号
+        #[arg(long, value_name = "来源")]
+        source: String,
+        /// 版本名称
+        #[arg(long, value_name = "名称")]
+        name: Option<String>,
+        /// 生效日期，如 2021-06-11
+        #[arg(long, value_name = "日期")]
+        from: Option<String>,
     },
 }
 
@@ -216,15 +267,32 @@ pub fn dispatch(arguments: &Arguments) -> Result<Exit, Failure> {
             assess::run(&project()?, method, input.as_deref())
         }
         Command::Test { ruleset } => rule_tests::run(&project()?, ruleset.as_deref()),
-        Command::Knowledge { command } => match command {
-            KnowledgeCommand::List { kind, format } => {
-                knowledge::list(&project()?, kind.as_deref(), None, *format)
-            }
-            KnowledgeCommand::Show { id } => knowledge::show(&project()?, id),
-            KnowledgeCommand::Search { word, format } => {
-                knowledge::list(&project()?, None, Some(word), *format)
-            }
-        },
+        Command::Knowledge { command } => of_knowledge(&project()?, command),
         Command::New { kind, id } => new::run(&project()?, *kind, id),
+    }
+}
+
+fn of_knowledge(project: &Project, command: &KnowledgeCommand) -> Result<Exit, Failure> {
+    use KnowledgeCommand as K;
+    match command {
+        K::List { kind, format } => knowledge::list(project, kind.as_deref(), *format),
+        K::Show { id, date } => knowledge::show(project, id, date.as_deref()),
+        K::Search { words, format } => knowledge::search(project, words, *format),
+        K::Coverage { format } => knowledge::coverage(project, *format),
+        K::Stale { years, date, format } => {
+            knowledge::stale(project, *years, date.as_deref(), *format)
+        }
+        K::Conflicts { format } => knowledge::conflicts(project, *format),
+        K::Sources { format } => knowledge::sources(project, *format),
+        K::ImportCoefficients { file, edition, source, name, from } => {
+            let order = knowledge::Import {
+                file,
+                edition,
+                source,
+                name: name.as_deref(),
+                from: from.as_deref(),
+            };
+            knowledge::import(project, &order)
+        }
     }
 }

@@ -101,12 +101,12 @@ impl Scope {
                 let (knowledge, ruleset) = project.as_ref();
                 let rule = ruleset.as_ref().and_then(|set| set.rule(id));
                 rule.inspect(|rule| explain_rule(rule)).is_some()
-                    || super::knowledge::show_record(knowledge, id)
+                    || super::knowledge::record(knowledge, id, None)
             }
             Self::Case(case) => {
                 in_case(&case.loaded, &case.results, id)
                     || figure(case, id)
-                    || super::knowledge::show_record(&case.loaded.knowledge, id)
+                    || super::knowledge::record(&case.loaded.knowledge, id, None)
                     || words(&case.texts, id)
             }
         }

@@ -74,6 +74,8 @@ pub enum Code {
     MissingSource,
     /// A reference to a source that is not registered.
     UnknownSource,
+    /// A registered source that no record refers to.
+    UnusedSource,
     /// A reference to a pollutant that does not exist.
     UnknownPollutant,
     /// A reference to an industry that does not exist.
@@ -163,6 +165,9 @@ impl Code {
                 "数值没有来源；补 source（ref 与 at），或改写为 missing 并说明原因。"
             }
             Self::UnknownSource => "来源未登记；先在 sources.yaml 登记，或改正 id。",
+            Self::UnusedSource => {
+                "登记了的来源没有记录引用；补上引用它的记录，或删去这一条。"
+            }
             Self::UnknownPollutant => {
                 "污染物不在 knowledge/pollutants.yaml 中；改正 id 或先登记。"
             }

@@ -8,30 +8,47 @@ use crate::reading::At;
 
 #[derive(Debug, Deserialize, JsonSchema)]
 pub(crate) struct WrittenAreas {
+    #[schemars(description = "名称（中文）")]
     pub name: String,
+    #[schemars(description = "在这些地方执行什么")]
     pub rule: String,
+    #[schemars(description = "来源与定位。例：{ref: gb-18599-2020, at: 附录A 表2}")]
     pub source: SourceRef,
+    #[schemars(description = "数值是否在该来源中读到：true 读到，false 凭记忆或转述")]
     pub seen: bool,
     #[serde(default)]
+    #[schemars(description = "有效期与上次核对的日期")]
     pub valid: Validity,
     #[serde(default)]
+    #[schemars(description = "涉及的标准号")]
     pub standards: Vec<String>,
+    #[schemars(description = "区域")]
     pub areas: Vec<WrittenArea>,
     #[serde(default)]
+    #[schemars(description = "使用时要注意的事，一条一句")]
     pub caveats: Vec<String>,
 }
 
 #[derive(Debug, Deserialize, JsonSchema)]
 pub(crate) struct WrittenArea {
+    #[schemars(
+        description = "编号：小写英文、数字、连字符，在同类记录中唯一。例：pg-pond-water-p"
+    )]
     pub id: At<String>,
+    #[schemars(description = "省")]
     pub province: String,
+    #[schemars(description = "名称（中文）")]
     pub name: String,
+    #[schemars(description = "范围")]
     pub scope: String,
     #[serde(default)]
+    #[schemars(description = "来源与定位。例：{ref: gb-18599-2020, at: 附录A 表2}")]
     pub source: Option<SourceRef>,
     #[serde(default)]
+    #[schemars(description = "数值是否在该来源中读到：true 读到，false 凭记忆或转述")]
     pub seen: Option<bool>,
     #[serde(default)]
+    #[schemars(description = "备注")]
     pub note: Option<String>,
 }
 

@@ -9,56 +9,81 @@ use crate::reading::At;
 
 #[derive(Debug, Deserialize, JsonSchema)]
 pub(crate) struct WrittenCatalogue {
+    #[schemars(description = "来源与定位。例：{ref: gb-18599-2020, at: 附录A 表2}")]
     pub source: SourceRef,
     #[expect(dead_code, reason = "for readers of the file")]
+    #[schemars(description = "数值是否在该来源中读到：true 读到，false 凭记忆或转述")]
     pub seen: bool,
     #[serde(default)]
     #[expect(dead_code, reason = "for readers of the file")]
+    #[schemars(description = "备注")]
     pub note: Option<String>,
+    #[schemars(description = "废物代码")]
     pub codes: Vec<WrittenWasteCode>,
 }
 
 /// 豁免管理清单 as written.
 #[derive(Debug, Deserialize, JsonSchema)]
 pub(crate) struct WrittenExemptions {
+    #[schemars(description = "来源与定位。例：{ref: gb-18599-2020, at: 附录A 表2}")]
     pub source: SourceRef,
+    #[schemars(description = "数值是否在该来源中读到：true 读到，false 凭记忆或转述")]
     pub seen: bool,
     #[serde(default)]
     #[expect(dead_code, reason = "for readers of the file")]
+    #[schemars(description = "备注")]
     pub note: Option<String>,
+    #[schemars(description = "豁免")]
     pub exemptions: Vec<WrittenExemption>,
 }
 
 #[derive(Debug, Deserialize, JsonSchema)]
 pub(crate) struct WrittenExemption {
+    #[schemars(
+        description = "编号：小写英文、数字、连字符，在同类记录中唯一。例：pg-pond-water-p"
+    )]
     pub id: At<String>,
+    #[schemars(description = "名称（中文）")]
     pub name: String,
     #[serde(default)]
+    #[schemars(description = "废物代码")]
     pub codes: Vec<String>,
+    #[schemars(description = "豁免环节")]
     pub link: String,
+    #[schemars(description = "豁免条件")]
     pub condition: String,
     #[serde(default)]
+    #[schemars(description = "条款、表号或页码。例：表2")]
     pub at: Option<String>,
     #[serde(default)]
+    #[schemars(description = "来源与定位。例：{ref: gb-18599-2020, at: 附录A 表2}")]
     pub source: Option<SourceRef>,
     #[serde(default)]
+    #[schemars(description = "数值是否在该来源中读到：true 读到，false 凭记忆或转述")]
     pub seen: Option<bool>,
     #[serde(default)]
+    #[schemars(description = "备注")]
     pub note: Option<String>,
 }
 
 #[derive(Debug, Deserialize, JsonSchema)]
 pub(crate) struct WrittenWasteCode {
+    #[schemars(description = "八位代码。例：336-054-17")]
     pub code: At<String>,
+    #[schemars(description = "类别，与代码末两位一致。例：HW17")]
     pub class: String,
     #[serde(default)]
+    #[schemars(description = "名称（中文）")]
     pub name: Option<String>,
     #[serde(default)]
+    #[schemars(description = "危险特性：T C I R In")]
     pub properties: Vec<String>,
     #[serde(default)]
+    #[schemars(description = "行业编号，见 industries/。例：[electroplating]")]
     pub industry: Vec<String>,
     #[serde(default)]
     #[expect(dead_code, reason = "for readers of the file")]
+    #[schemars(description = "备注")]
     pub note: Option<String>,
 }
 

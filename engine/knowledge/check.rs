@@ -39,9 +39,15 @@ pub(crate) fn check(
     let mut checker = Checker {
         knowledge: Knowledge { files: texts.to_vec(), ..Knowledge::default() },
         references: Vec::new(),
+        headlines: Vec::new(),
         editions: files.iter().filter_map(ReadFile::edition).collect(),
     };
+    let mut files_of_sources = Vec::new();
     for file in files {
+        if let Some(Written::Sources(sources)) = &file.written {
+            let ids = sources.iter().map(|s| (Arc::clone(&file.file), s.id.clone()));
+            files_of_sources.extend(ids);
+        }
         if let Some(written) = file.written {
             let mut bench = Bench {
                 registries: &registries,
@@ -53,6 +59,8 @@ pub(crate) fn check(
         }
     }
     checker.check_references(sink);
+    checker.check_headlines(sink);
+    check_unused_sources(&files_of_sources, &registries, sink);
     checker.check_conflicts(sink);
     let mut knowledge = checker.knowledge;
     knowledge.sources = registries.sources;
@@ -183,10 +191,34 @@ fn check_needed_units(registries: &Registries, sink: &mut Sink) {
     }
 }
 
+/// What nobody refers to says nothing: most often the record that should is missing.
+fn check_unused_sources(
+    sources: &[(Arc<SourceFile>, At<String>)],
+    registries: &Registries,
+    sink: &mut Sink,
+) {
+    let used = registries.used_sources.borrow();
+    let successors: Vec<&String> =
+        registries.sources.values().filter_map(|s| s.superseded_by.as_ref()).collect();
+    for (file, id) in sources {
+        if used.contains(id.as_str()) || successors.contains(&&id.value) {
+            continue;
+        }
+        let message = format!("来源 {id} 没有记录引用");
+        sink.push(
+            Diagnostic::warning(Code::UnusedSource, message)
+                .at(&id.place(file))
+                .help("补上引用它的记录，或删去这一条"),
+        );
+    }
+}
+
 struct Checker {
     knowledge: Knowledge,
     /// References between techniques, looked up when all are known.
     references: Vec<(Arc<SourceFile>, At<String>)>,
+    /// Addresses in industries' headlines.
+    headlines: Vec<(Arc<SourceFile>, At<String>)>,
     /// Editions of the handbook as written: a table may be read before its edition.
     editions: BTreeMap<String, handbook::WrittenEdition>,
 }
@@ -210,6 +242,8 @@ impl Checker {
                 insert(&mut k.methods, &id, checked, bench);
             }
             Written::Industry(file) => {
+                let own = file.headline.iter();
+                self.headlines.extend(own.map(|h| (Arc::clone(bench.file), h.clone())));
                 let checked = industry::check(stem, *file, bench);
                 insert(&mut k.industries, &id, checked, bench);
             }
@@ -301,6 +335,20 @@ impl Checker {
                         sink.push(contradiction(b, message));
                     }
                 }
+            }
+        }
+    }
+
+    /// What an industry's reviewers look at first must be there.
+    fn check_headlines(&self, sink: &mut Sink) {
+        for (file, address) in &self.headlines {
+            if self.knowledge.find(address).is_none() {
+                let message = format!("headline 中的 {address} 不存在");
+                sink.push(
+                    Diagnostic::error(Code::UnknownReference, message)
+                        .at(&address.place(file))
+                        .help("写记录的 id，或地址如 limit/gb-3838-2002/t1/tp"),
+                );
             }
         }
     }

@@ -76,6 +76,37 @@ pub enum SubjectKind {
     Forest,
 }
 
+impl SubjectKind {
+    /// 中文名.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Enterprise => "工业企业",
+            Self::Tailings => "尾矿库、磷石膏库",
+            Self::Livestock => "畜禽养殖",
+            Self::Cropland => "种植业",
+            Self::Aquaculture => "水产养殖",
+            Self::HouseholdsRural => "农村生活",
+            Self::HouseholdsUrban => "城镇生活",
+            Self::UrbanRunoff => "城市径流",
+            Self::Wwtp => "污水处理厂",
+            Self::Ship => "船舶",
+            Self::Port => "港口码头",
+            Self::River => "河流",
+            Self::SmallWatershed => "小流域",
+            Self::Lake => "湖库",
+            Self::Wetland => "湿地",
+            Self::Outfall => "排污口",
+            Self::Park => "园区",
+            Self::Waste => "固体废物",
+            Self::Site => "污染场地",
+            Self::Mine => "矿区",
+            Self::Groundwater => "地下水",
+            Self::Forest => "森林草地",
+        }
+    }
+}
+
 /// 阶段 that a coefficient describes.
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
@@ -101,28 +132,42 @@ pub enum Stage {
 #[serde(default)]
 pub struct Domain {
     /// Industry ids.
+    #[schemars(description = "行业编号，见 industries/。例：[electroplating]")]
     pub industry: Vec<String>,
     /// 国民经济行业代码.
+    #[schemars(description = "国民经济行业代码（手册系数用）")]
     pub code: Vec<String>,
     /// Process ids.
+    #[schemars(
+        description = "工艺编号，须在行业的 processes 中登记。例：[yellow-phosphorus]"
+    )]
     pub process: Vec<String>,
     /// Animal ids.
+    #[schemars(description = "畜种编号。例：[pig]")]
     pub animal: Vec<String>,
     /// Crop ids.
+    #[schemars(description = "作物编号。例：[paddy]")]
     pub crop: Vec<String>,
     /// Product names.
+    #[schemars(description = "产品名")]
     pub product: Vec<String>,
     /// Feedstock names.
+    #[schemars(description = "原料名")]
     pub feedstock: Vec<String>,
     /// Treatment names.
+    #[schemars(description = "现有治理技术")]
     pub treatment: Vec<String>,
     /// Regions, by name.
+    #[schemars(description = "地区。例：湖北省")]
     pub region: Vec<String>,
     /// Land types and other conditions in words.
+    #[schemars(description = "土地类型或地形")]
     pub land: Vec<String>,
     /// Anything else in words.
+    #[schemars(description = "其他适用条件，写成短语")]
     pub conditions: Vec<String>,
     /// Scale.
+    #[schemars(description = "规模范围")]
     pub scale: Option<Scale>,
 }
 
@@ -131,58 +176,88 @@ pub struct Domain {
 pub struct Scale {
     /// Lower end.
     #[serde(default)]
+    #[schemars(description = "下端")]
     pub low: Option<f64>,
     /// Upper end.
     #[serde(default)]
+    #[schemars(description = "上端")]
     pub high: Option<f64>,
     /// Unit, or words for it.
     #[serde(default)]
+    #[schemars(description = "规模的单位")]
     pub unit: Option<String>,
     /// The scale in the source's words.
     #[serde(default)]
+    #[schemars(description = "来源里的规模原话")]
     pub text: Option<String>,
 }
 
 #[derive(Debug, Deserialize, JsonSchema)]
 pub(crate) struct WrittenCoefficients {
     #[serde(default)]
+    #[schemars(description = "来源与定位。例：{ref: gb-18599-2020, at: 附录A 表2}")]
     pub source: Option<SourceRef>,
     #[serde(default)]
+    #[schemars(description = "数值是否在该来源中读到：true 读到，false 凭记忆或转述")]
     pub seen: Option<bool>,
     #[serde(default)]
+    #[schemars(description = "有效期与上次核对的日期")]
     pub valid: Option<Validity>,
     #[serde(default)]
     #[expect(dead_code, reason = "for readers of the file")]
+    #[schemars(description = "备注")]
     pub note: Option<String>,
+    #[schemars(description = "系数")]
     pub coefficients: Vec<WrittenCoefficient>,
 }
 
 #[derive(Debug, Deserialize, JsonSchema)]
 pub(crate) struct WrittenCoefficient {
+    #[schemars(
+        description = "编号：小写英文、数字、连字符，在同类记录中唯一。例：pg-pond-water-p"
+    )]
     pub id: At<String>,
+    #[schemars(description = "名称（中文）")]
     pub name: String,
+    #[schemars(
+        description = "针对什么：enterprise tailings livestock cropland aquaculture households-rural households-urban urban-runoff wwtp ship port river small-watershed lake wetland outfall park waste site mine groundwater forest"
+    )]
     pub of: At<SubjectKind>,
+    #[schemars(
+        description = "阶段：generation 产生、discharge 排放、delivery 入河、removal 去除、quality 水质、other"
+    )]
     pub stage: Stage,
     #[serde(default)]
+    #[schemars(description = "污染物编号，见 pollutants.yaml。例：tp")]
     pub pollutant: Option<At<String>>,
     #[serde(default)]
+    #[schemars(description = "废物类别或代码。例：HW17")]
     pub waste: Option<String>,
     #[serde(default)]
+    #[schemars(description = "适用范围；不写的项不限")]
     pub domain: Domain,
+    #[schemars(description = "数值，写法见“数值”一节")]
     pub figure: WrittenFigure,
     #[serde(default)]
+    #[schemars(description = "其他来源的说法，并列保存，不平均")]
     pub conflicts: Vec<WrittenFigure>,
     #[serde(default)]
+    #[schemars(description = "使用时要注意的事，一条一句")]
     pub caveats: Vec<String>,
     #[serde(default)]
+    #[schemars(description = "来源与定位。例：{ref: gb-18599-2020, at: 附录A 表2}")]
     pub source: Option<SourceRef>,
     #[serde(default)]
+    #[schemars(description = "数值是否在该来源中读到：true 读到，false 凭记忆或转述")]
     pub seen: Option<bool>,
     #[serde(default)]
+    #[schemars(description = "凭记忆时的把握：high medium low（low 降为 D 级）")]
     pub confidence: Option<Confidence>,
     #[serde(default, rename = "use")]
+    #[schemars(description = "screening 表示只供筛查（E 级）")]
     pub purpose: Option<Purpose>,
     #[serde(default)]
+    #[schemars(description = "备注")]
     pub note: Option<String>,
 }
 

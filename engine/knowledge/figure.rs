@@ -15,9 +15,13 @@ use crate::reading::At;
 pub(crate) struct SourceRef {
     /// Id in sources.yaml.
     #[serde(rename = "ref")]
+    #[schemars(description = "来源编号，须在 sources.yaml 登记")]
     pub id: At<String>,
     /// Locator: table, clause, page.
     #[serde(default)]
+    #[schemars(
+        description = "定位：表号、条款、页码，或 摘要、正文（数值的来源必须写）"
+    )]
     pub at: Option<String>,
 }
 
@@ -68,12 +72,15 @@ pub enum Via {
 pub struct Validity {
     /// First day.
     #[serde(default)]
+    #[schemars(description = "生效日期。例：2021-07-01")]
     pub from: Option<String>,
     /// Last day; `None` while in force.
     #[serde(default)]
+    #[schemars(description = "失效日期；仍有效则不写")]
     pub to: Option<String>,
     /// Day on which somebody last compared it with its source.
     #[serde(default)]
+    #[schemars(description = "上次与来源核对的日期")]
     pub checked: Option<String>,
 }
 
@@ -123,22 +130,42 @@ impl Background {
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(default)]
 pub(crate) struct WrittenFigure {
+    #[schemars(description = "单值（与 low、typical、high 二选一）")]
     pub value: Option<At<f64>>,
+    #[schemars(description = "下端")]
     pub low: Option<At<f64>>,
+    #[schemars(description = "典型值")]
     pub typical: Option<At<f64>>,
+    #[schemars(description = "上端")]
     pub high: Option<At<f64>>,
+    #[schemars(description = "没有数值时写明为何没有、补哪份文件；不写成 0")]
     pub missing: Option<At<String>>,
+    #[schemars(description = "单位，见 units.yaml；复合单位由原子组合。例：kg/(hm²·a)")]
     pub unit: Option<At<String>>,
+    #[schemars(description = "口径：到底量的是什么。例：湿基，含水率25%")]
     pub basis: Option<String>,
+    #[schemars(description = "价格年份；来源没给写 不详")]
     pub year: Option<String>,
+    #[schemars(description = "来源与定位。例：{ref: gb-18599-2020, at: 附录A 表2}")]
     pub source: Option<SourceRef>,
+    #[schemars(description = "数值是否在该来源中读到：true 读到，false 凭记忆或转述")]
     pub seen: Option<bool>,
+    #[schemars(description = "凭记忆时的把握：high medium low（low 降为 D 级）")]
     pub confidence: Option<Confidence>,
+    #[schemars(
+        description = "怎样得来：statutory measured analogy mass-balance literature expert design"
+    )]
     pub method: Option<HowObtained>,
     #[serde(rename = "use")]
+    #[schemars(description = "screening 表示只供筛查（E 级）")]
     pub purpose: Option<Purpose>,
+    #[schemars(
+        description = "怎样读到：original 原件、transcription 转录（降一级）、second-hand 转述（降到 C、D 级）"
+    )]
     pub via: Option<Via>,
+    #[schemars(description = "有效期与上次核对的日期")]
     pub valid: Option<Validity>,
+    #[schemars(description = "备注")]
     pub note: Option<String>,
 }
 

@@ -44,14 +44,22 @@ const REQUIRED: [&str; 5] = ["编号", "行业代码", "污染物", "单位", "�
 /// edition.yaml as written.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 pub(crate) struct WrittenEdition {
+    #[schemars(description = "名称（中文）")]
     pub name: String,
+    #[schemars(description = "来源与定位。例：{ref: gb-18599-2020, at: 附录A 表2}")]
     pub source: At<String>,
+    #[schemars(description = "数值是否在该来源中读到：true 读到，false 凭记忆或转述")]
     pub seen: bool,
     #[serde(default)]
+    #[schemars(
+        description = "怎样读到：original 原件、transcription 转录（降一级）、second-hand 转述（降到 C、D 级）"
+    )]
     pub via: Option<Via>,
     #[serde(default)]
+    #[schemars(description = "有效期与上次核对的日期")]
     pub valid: Validity,
     #[serde(default)]
+    #[schemars(description = "使用时要注意的事，一条一句")]
     pub caveats: Vec<String>,
 }
 

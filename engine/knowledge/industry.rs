@@ -12,47 +12,66 @@ use crate::reading::At;
 
 #[derive(Debug, Deserialize, JsonSchema)]
 pub(crate) struct WrittenIndustry {
+    #[schemars(description = "名称（中文）")]
     pub name: String,
     #[serde(default)]
+    #[schemars(description = "国民经济行业代码与名称")]
     pub codes: Vec<WrittenCode>,
     #[serde(default)]
+    #[schemars(description = "工艺编号 → 中文名")]
     pub processes: BTreeMap<String, String>,
     #[serde(default)]
+    #[schemars(description = "主要污染物编号")]
     pub pollutants: Vec<At<String>>,
     #[serde(default)]
+    #[schemars(description = "适用的标准")]
     pub standards: Vec<WrittenApplicable>,
     #[serde(default)]
-    pub headline: Vec<String>,
+    #[schemars(
+        description = "审查者先看的记录：编号，或地址如 limit/gb-21900-2008/t2/cr"
+    )]
+    pub headline: Vec<At<String>>,
     #[serde(default)]
+    #[schemars(description = "使用时要注意的事，一条一句")]
     pub caveats: Vec<String>,
     #[serde(default)]
+    #[schemars(description = "备注")]
     pub note: Option<String>,
 }
 
 #[derive(Debug, Deserialize, JsonSchema)]
 pub(crate) struct WrittenCode {
+    #[schemars(description = "GB/T 4754 代码，加引号。例：'2622'")]
     pub code: String,
+    #[schemars(description = "名称（中文）")]
     pub name: String,
     #[serde(default)]
+    #[schemars(description = "来源与定位。例：{ref: gb-18599-2020, at: 附录A 表2}")]
     pub source: Option<SourceRef>,
     #[serde(default)]
     #[expect(dead_code, reason = "for readers of the file")]
+    #[schemars(description = "数值是否在该来源中读到：true 读到，false 凭记忆或转述")]
     pub seen: Option<bool>,
     #[serde(default)]
     #[expect(dead_code, reason = "for readers of the file")]
+    #[schemars(description = "凭记忆时的把握：high medium low（low 降为 D 级）")]
     pub confidence: Option<Confidence>,
     #[serde(default)]
     #[expect(dead_code, reason = "for readers of the file")]
+    #[schemars(description = "备注")]
     pub note: Option<String>,
 }
 
 #[derive(Debug, Deserialize, JsonSchema)]
 pub(crate) struct WrittenApplicable {
+    #[schemars(description = "标准编号（standards/ 下的文件名）")]
     pub standard: At<String>,
     #[serde(default, rename = "for")]
+    #[schemars(description = "适用对象")]
     pub subject: Option<String>,
     #[serde(default)]
     #[expect(dead_code, reason = "for readers of the file")]
+    #[schemars(description = "备注")]
     pub note: Option<String>,
 }
 
@@ -89,34 +108,52 @@ pub struct IndustryCode {
 #[derive(Debug, Deserialize, JsonSchema)]
 pub(crate) struct WrittenIndicators {
     #[serde(default)]
+    #[schemars(description = "来源与定位。例：{ref: gb-18599-2020, at: 附录A 表2}")]
     pub source: Option<SourceRef>,
     #[serde(default)]
+    #[schemars(description = "数值是否在该来源中读到：true 读到，false 凭记忆或转述")]
     pub seen: Option<bool>,
     #[serde(default)]
     #[expect(dead_code, reason = "for readers of the file")]
+    #[schemars(description = "备注")]
     pub note: Option<String>,
+    #[schemars(description = "指标")]
     pub indicators: Vec<WrittenIndicator>,
 }
 
 #[derive(Debug, Deserialize, JsonSchema)]
 pub(crate) struct WrittenIndicator {
+    #[schemars(
+        description = "编号：小写英文、数字、连字符，在同类记录中唯一。例：pg-pond-water-p"
+    )]
     pub id: At<String>,
+    #[schemars(description = "名称（中文）")]
     pub name: String,
     #[serde(default)]
+    #[schemars(description = "类别")]
     pub category: Option<String>,
     #[serde(default)]
+    #[schemars(description = "方向：max 不高于、min 不低于、range 在范围内、equal 达到")]
     pub sense: Option<Sense>,
     #[serde(default)]
+    #[schemars(description = "数值，写法见“数值”一节")]
     pub figure: Option<WrittenFigure>,
     #[serde(default)]
+    #[schemars(
+        description = "分级值：{Ⅰ级: {value: 8, unit: L/m²}, …}（与 figure 二选一）"
+    )]
     pub levels: BTreeMap<String, WrittenFigure>,
     #[serde(default)]
+    #[schemars(description = "来源与定位。例：{ref: gb-18599-2020, at: 附录A 表2}")]
     pub source: Option<SourceRef>,
     #[serde(default)]
+    #[schemars(description = "数值是否在该来源中读到：true 读到，false 凭记忆或转述")]
     pub seen: Option<bool>,
     #[serde(default)]
+    #[schemars(description = "凭记忆时的把握：high medium low（low 降为 D 级）")]
     pub confidence: Option<Confidence>,
     #[serde(default)]
+    #[schemars(description = "备注")]
     pub note: Option<String>,
 }
 
@@ -176,7 +213,7 @@ pub(crate) fn check(
             .into_iter()
             .map(|s| (s.standard.value, s.subject))
             .collect(),
-        headline: written.headline,
+        headline: written.headline.into_iter().map(|h| h.value).collect(),
         caveats: written.caveats.into_iter().chain(written.note).collect(),
     }
 }

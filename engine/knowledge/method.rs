@@ -14,90 +14,139 @@ use crate::reading::At;
 
 #[derive(Debug, Deserialize, JsonSchema)]
 pub(crate) struct WrittenMethod {
+    #[schemars(description = "名称（中文）")]
     pub name: String,
+    #[schemars(description = "来源编号")]
     pub source: At<String>,
     #[serde(default)]
+    #[schemars(description = "数值是否在该来源中读到：true 读到，false 凭记忆或转述")]
     pub seen: Option<bool>,
     #[serde(default)]
+    #[schemars(description = "凭记忆时的把握：high medium low（low 降为 D 级）")]
     pub confidence: Option<Confidence>,
     #[serde(default)]
+    #[schemars(description = "有效期与上次核对的日期")]
     pub valid: Validity,
     #[serde(default)]
+    #[schemars(description = "公式")]
     pub formula: Option<String>,
     #[serde(default)]
+    #[schemars(description = "符号 → 含义与单位")]
     pub symbols: BTreeMap<String, String>,
     #[serde(default)]
+    #[schemars(description = "参数")]
     pub parameters: Vec<WrittenParameter>,
     #[serde(default)]
+    #[schemars(description = "名单")]
     pub lists: Vec<WrittenList>,
     #[serde(default)]
+    #[schemars(description = "分级表")]
     pub gradings: Vec<WrittenGrading>,
     #[serde(default)]
+    #[schemars(description = "文字规则")]
     pub rules: Vec<WrittenRule>,
     #[serde(default)]
+    #[schemars(description = "备注")]
     pub note: Option<String>,
     #[serde(default)]
+    #[schemars(description = "使用时要注意的事，一条一句")]
     pub caveats: Vec<String>,
 }
 
 #[derive(Debug, Deserialize, JsonSchema)]
 pub(crate) struct WrittenParameter {
+    #[schemars(
+        description = "编号：小写英文、数字、连字符，在同类记录中唯一。例：pg-pond-water-p"
+    )]
     pub id: At<String>,
+    #[schemars(description = "名称（中文）")]
     pub name: String,
     #[serde(default)]
+    #[schemars(description = "污染物编号，见 pollutants.yaml。例：tp")]
     pub pollutant: Option<At<String>>,
+    #[schemars(description = "数值，写法见“数值”一节")]
     pub figure: WrittenFigure,
     #[serde(default)]
+    #[schemars(description = "备注")]
     pub note: Option<String>,
 }
 
 #[derive(Debug, Deserialize, JsonSchema)]
 pub(crate) struct WrittenList {
+    #[schemars(
+        description = "编号：小写英文、数字、连字符，在同类记录中唯一。例：pg-pond-water-p"
+    )]
     pub id: At<String>,
+    #[schemars(description = "名称（中文）")]
     pub name: String,
     #[serde(default)]
+    #[schemars(description = "条款、表号或页码。例：表2")]
     pub at: Option<String>,
+    #[schemars(description = "各项")]
     pub items: Vec<String>,
     #[serde(default)]
+    #[schemars(description = "来源与定位。例：{ref: gb-18599-2020, at: 附录A 表2}")]
     pub source: Option<SourceRef>,
     #[serde(default)]
+    #[schemars(description = "数值是否在该来源中读到：true 读到，false 凭记忆或转述")]
     pub seen: Option<bool>,
     #[serde(default)]
+    #[schemars(description = "凭记忆时的把握：high medium low（low 降为 D 级）")]
     pub confidence: Option<Confidence>,
     #[serde(default)]
+    #[schemars(description = "备注")]
     pub note: Option<String>,
 }
 
 #[derive(Debug, Deserialize, JsonSchema)]
 pub(crate) struct WrittenGrading {
+    #[schemars(
+        description = "编号：小写英文、数字、连字符，在同类记录中唯一。例：pg-pond-water-p"
+    )]
     pub id: At<String>,
+    #[schemars(description = "名称（中文）")]
     pub name: String,
     #[serde(default)]
+    #[schemars(description = "条款、表号或页码。例：表2")]
     pub at: Option<String>,
     #[serde(default)]
+    #[schemars(description = "来源与定位。例：{ref: gb-18599-2020, at: 附录A 表2}")]
     pub source: Option<SourceRef>,
     #[serde(default)]
+    #[schemars(description = "数值是否在该来源中读到：true 读到，false 凭记忆或转述")]
     pub seen: Option<bool>,
     #[serde(default)]
+    #[schemars(description = "凭记忆时的把握：high medium low（low 降为 D 级）")]
     pub confidence: Option<Confidence>,
+    #[schemars(description = "各级，自上而下第一条成立的为准")]
     pub rows: Vec<GradingRow>,
     #[serde(default)]
+    #[schemars(description = "备注")]
     pub note: Option<String>,
 }
 
 #[derive(Debug, Deserialize, JsonSchema)]
 pub(crate) struct WrittenRule {
+    #[schemars(
+        description = "编号：小写英文、数字、连字符，在同类记录中唯一。例：pg-pond-water-p"
+    )]
     pub id: At<String>,
     #[serde(default)]
+    #[schemars(description = "条款、表号或页码。例：表2")]
     pub at: Option<String>,
+    #[schemars(description = "内容，用自己的话写")]
     pub text: String,
     #[serde(default)]
+    #[schemars(description = "来源与定位。例：{ref: gb-18599-2020, at: 附录A 表2}")]
     pub source: Option<SourceRef>,
     #[serde(default)]
+    #[schemars(description = "数值是否在该来源中读到：true 读到，false 凭记忆或转述")]
     pub seen: Option<bool>,
     #[serde(default)]
+    #[schemars(description = "凭记忆时的把握：high medium low（low 降为 D 级）")]
     pub confidence: Option<Confidence>,
     #[serde(default)]
+    #[schemars(description = "备注")]
     pub note: Option<String>,
 }
 
@@ -105,15 +154,19 @@ pub(crate) struct WrittenRule {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct GradingRow {
     /// 等级.
+    #[schemars(description = "等级")]
     pub grade: String,
     /// Conditions by field.
     #[serde(default)]
+    #[schemars(description = "条件。例：{tli: '< 30'}")]
     pub when: BTreeMap<String, Condition>,
     /// 表征颜色.
     #[serde(default)]
+    #[schemars(description = "表征颜色")]
     pub colour: Option<String>,
     /// What the grade means.
     #[serde(default)]
+    #[schemars(description = "含义")]
     pub note: Option<String>,
 }
 

@@ -48,63 +48,98 @@ pub enum PolicyKind {
 
 #[derive(Debug, Deserialize, JsonSchema)]
 pub(crate) struct WrittenPolicy {
+    #[schemars(description = "名称（中文）")]
     pub name: String,
+    #[schemars(
+        description = "law 法律、regulation 法规、policy 政策、plan 规划等，见已有文件"
+    )]
     pub kind: PolicyKind,
     #[serde(default)]
+    #[schemars(description = "文号")]
     pub number: Option<String>,
     #[serde(default)]
+    #[schemars(description = "发布机关")]
     pub issuer: Option<String>,
+    #[schemars(description = "来源编号")]
     pub source: At<String>,
     #[serde(default)]
+    #[schemars(description = "有效期与上次核对的日期")]
     pub valid: Validity,
     #[serde(default)]
+    #[schemars(description = "数值是否在该来源中读到：true 读到，false 凭记忆或转述")]
     pub seen: Option<bool>,
     #[serde(default)]
+    #[schemars(description = "凭记忆时的把握：high medium low（low 降为 D 级）")]
     pub confidence: Option<Confidence>,
     #[serde(default)]
+    #[schemars(description = "效力说明")]
     pub status: Option<WrittenStatus>,
     #[serde(default)]
+    #[schemars(description = "条款")]
     pub provisions: Vec<WrittenProvision>,
     #[serde(default)]
+    #[schemars(description = "量化目标")]
     pub targets: Vec<WrittenTarget>,
     #[serde(default)]
+    #[schemars(description = "备注")]
     pub note: Option<String>,
     #[serde(default)]
+    #[schemars(description = "使用时要注意的事，一条一句")]
     pub caveats: Vec<String>,
 }
 
 #[derive(Debug, Deserialize, JsonSchema)]
 pub(crate) struct WrittenProvision {
+    #[schemars(
+        description = "编号：小写英文、数字、连字符，在同类记录中唯一。例：pg-pond-water-p"
+    )]
     pub id: At<String>,
     #[serde(default)]
+    #[schemars(description = "条款、表号或页码。例：表2")]
     pub at: Option<String>,
+    #[schemars(description = "内容，用自己的话写")]
     pub text: String,
     #[serde(default)]
+    #[schemars(description = "主题词")]
     pub topics: Vec<String>,
     #[serde(default)]
+    #[schemars(description = "来源与定位。例：{ref: gb-18599-2020, at: 附录A 表2}")]
     pub source: Option<SourceRef>,
     #[serde(default)]
+    #[schemars(description = "数值是否在该来源中读到：true 读到，false 凭记忆或转述")]
     pub seen: Option<bool>,
     #[serde(default)]
     #[expect(dead_code, reason = "for readers of the file")]
+    #[schemars(description = "凭记忆时的把握：high medium low（low 降为 D 级）")]
     pub confidence: Option<Confidence>,
     #[serde(default)]
     #[expect(dead_code, reason = "for readers of the file")]
+    #[schemars(description = "备注")]
     pub note: Option<String>,
 }
 
 #[derive(Debug, Deserialize, JsonSchema)]
 pub(crate) struct WrittenTarget {
+    #[schemars(
+        description = "编号：小写英文、数字、连字符，在同类记录中唯一。例：pg-pond-water-p"
+    )]
     pub id: At<String>,
+    #[schemars(description = "要达到什么")]
     pub item: String,
+    #[schemars(description = "指标编号，各政策间一致。例：pg-utilisation")]
     pub indicator: String,
     #[serde(default)]
+    #[schemars(description = "地区。例：湖北省")]
     pub region: Option<String>,
+    #[schemars(description = "方向：max 不高于、min 不低于、range 在范围内、equal 达到")]
     pub sense: Sense,
     #[serde(default)]
+    #[schemars(description = "年限")]
     pub by: Option<u16>,
+    #[schemars(description = "数值，写法见“数值”一节")]
     pub figure: WrittenFigure,
     #[serde(default)]
+    #[schemars(description = "备注")]
     pub note: Option<String>,
 }
 
@@ -138,7 +173,9 @@ pub struct Policy {
 /// 效力说明 as written: what is known of a replacement under way.
 #[derive(Debug, Deserialize, JsonSchema)]
 pub(crate) struct WrittenStatus {
+    #[schemars(description = "所知的替代或修订情况")]
     pub text: String,
+    #[schemars(description = "来源与定位。例：{ref: gb-18599-2020, at: 附录A 表2}")]
     pub source: SourceRef,
 }
 
@@ -190,16 +227,25 @@ pub struct Target {
 /// 对照数据 as written: a published state, not a target.
 #[derive(Debug, Deserialize, JsonSchema)]
 pub(crate) struct WrittenBenchmark {
+    #[schemars(
+        description = "编号：小写英文、数字、连字符，在同类记录中唯一。例：pg-pond-water-p"
+    )]
     pub id: At<String>,
+    #[schemars(description = "量的是什么")]
     pub item: String,
     #[serde(default)]
+    #[schemars(description = "指标编号")]
     pub indicator: Option<String>,
     #[serde(default)]
+    #[schemars(description = "地区。例：湖北省")]
     pub region: Option<String>,
     #[serde(default)]
+    #[schemars(description = "时间")]
     pub period: Option<String>,
+    #[schemars(description = "数值，写法见“数值”一节")]
     pub figure: WrittenFigure,
     #[serde(default)]
+    #[schemars(description = "备注")]
     pub note: Option<String>,
 }
 

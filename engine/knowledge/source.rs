@@ -10,37 +10,58 @@ use crate::reading::At;
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub(crate) struct WrittenSource {
+    #[schemars(
+        description = "编号：小写英文、数字、连字符，在同类记录中唯一。例：pg-pond-water-p"
+    )]
     pub id: At<String>,
+    #[schemars(
+        description = "种类：law regulation policy standard handbook guide paper thesis report yearbook dataset book news company patent web derivation memory；决定证据等级"
+    )]
     pub kind: SourceKind,
+    #[schemars(description = "题名")]
     pub title: String,
     #[serde(default)]
+    #[schemars(description = "文号、标准号或 DOI")]
     pub number: Option<String>,
     #[serde(default)]
+    #[schemars(description = "发布机关")]
     pub issuer: Option<String>,
     #[serde(default)]
+    #[schemars(description = "作者")]
     pub authors: Vec<String>,
     #[serde(default)]
+    #[schemars(description = "期刊")]
     pub journal: Option<String>,
     #[serde(default)]
+    #[schemars(description = "年,卷(期):页")]
     pub issue: Option<String>,
     #[serde(default)]
+    #[schemars(description = "出版者")]
     pub publisher: Option<String>,
     #[serde(default)]
+    #[schemars(description = "发布日期")]
     pub date: Option<At<String>>,
     #[serde(default)]
+    #[schemars(description = "实施日期")]
     pub effective: Option<At<String>>,
     #[serde(default)]
+    #[schemars(description = "失效日期")]
     pub until: Option<At<String>>,
     #[serde(default)]
+    #[schemars(description = "替代它的来源编号")]
     pub superseded_by: Option<At<String>>,
     #[serde(default)]
     #[expect(dead_code, reason = "for readers of the file")]
+    #[schemars(description = "读到它的日期")]
     pub accessed: Option<At<String>>,
     #[serde(default)]
+    #[schemars(description = "许可")]
     pub licence: Option<String>,
     #[serde(default)]
+    #[schemars(description = "网址")]
     pub url: Option<String>,
     #[serde(default)]
+    #[schemars(description = "备注")]
     pub note: Option<String>,
 }
 

@@ -56,43 +56,66 @@ pub enum Water {
 /// A standard as written.
 #[derive(Debug, Deserialize, JsonSchema)]
 pub(crate) struct WrittenStandard {
+    #[schemars(description = "名称（中文）")]
     pub name: String,
+    #[schemars(description = "标准号。例：GB 21900-2008")]
     pub number: String,
+    #[schemars(
+        description = "quality 环境质量、discharge 排放、waste 固体废物、soil 土壤"
+    )]
     pub kind: StandardKind,
+    #[schemars(description = "来源编号")]
     pub source: At<String>,
     #[serde(default)]
+    #[schemars(description = "数值是否在该来源中读到：true 读到，false 凭记忆或转述")]
     pub seen: Option<bool>,
     #[serde(default)]
+    #[schemars(description = "凭记忆时的把握：high medium low（low 降为 D 级）")]
     pub confidence: Option<Confidence>,
     #[serde(default)]
+    #[schemars(description = "有效期与上次核对的日期")]
     pub valid: Validity,
     #[serde(default)]
+    #[schemars(description = "适用范围")]
     pub scope: Option<String>,
     #[serde(default)]
+    #[schemars(description = "限值表")]
     pub tables: Vec<WrittenTable>,
     #[serde(default)]
+    #[schemars(description = "条文要求")]
     pub requirements: Vec<WrittenRequirement>,
     #[serde(default)]
+    #[schemars(description = "备注")]
     pub note: Option<String>,
     #[serde(default)]
+    #[schemars(description = "使用时要注意的事，一条一句")]
     pub caveats: Vec<String>,
 }
 
 #[derive(Debug, Deserialize, JsonSchema)]
 pub(crate) struct WrittenTable {
+    #[schemars(description = "表的编号。例：t2")]
     pub id: At<String>,
+    #[schemars(description = "名称（中文）")]
     pub name: String,
+    #[schemars(description = "条款、表号或页码。例：表2")]
     pub at: String,
     #[serde(default)]
+    #[schemars(description = "数值是否在该来源中读到：true 读到，false 凭记忆或转述")]
     pub seen: Option<bool>,
     #[serde(default)]
+    #[schemars(description = "凭记忆时的把握：high medium low（low 降为 D 级）")]
     pub confidence: Option<Confidence>,
     #[serde(default)]
+    #[schemars(description = "有效期与上次核对的日期")]
     pub valid: Option<Validity>,
+    #[schemars(description = "级别（表的各列）")]
     pub levels: Vec<Level>,
+    #[schemars(description = "限值，一行一项")]
     pub limits: Vec<WrittenLimit>,
     #[serde(default)]
     #[expect(dead_code, reason = "for readers of the file")]
+    #[schemars(description = "备注")]
     pub note: Option<String>,
 }
 
@@ -100,39 +123,60 @@ pub(crate) struct WrittenTable {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Level {
     /// Id: `III`, `direct`, `grade1`.
+    #[schemars(description = "级别编号。例：direct")]
     pub id: String,
     /// Chinese name.
+    #[schemars(description = "名称（中文）")]
     pub name: String,
 }
 
 #[derive(Debug, Deserialize, JsonSchema)]
 pub(crate) struct WrittenLimit {
+    #[schemars(description = "污染物编号，见 pollutants.yaml。例：tp")]
     pub pollutant: At<String>,
+    #[schemars(description = "单位，见 units.yaml；复合单位由原子组合。例：kg/(hm²·a)")]
     pub unit: At<String>,
     #[serde(default = "default_sense")]
+    #[schemars(description = "方向：max 不高于、min 不低于、range 在范围内、equal 达到")]
     pub sense: Sense,
     #[serde(default)]
+    #[schemars(description = "river 或 lake，限值因水体而异时写")]
     pub water: Option<Water>,
     #[serde(default)]
+    #[schemars(description = "条款、表号或页码。例：表2")]
     pub at: Option<String>,
+    #[schemars(
+        description = "各级别的值：数、{low, high}、none（不作规定）、not-detected（不得检出）或 {missing: 原因}"
+    )]
     pub values: BTreeMap<String, At<WrittenValue>>,
     #[serde(default)]
+    #[schemars(description = "针对的企业或产品")]
     pub subject: Option<String>,
     #[serde(default)]
+    #[schemars(description = "监控位置")]
     pub point: Option<String>,
     #[serde(default)]
+    #[schemars(description = "数值是否在该来源中读到：true 读到，false 凭记忆或转述")]
     pub seen: Option<bool>,
     #[serde(default)]
+    #[schemars(description = "凭记忆时的把握：high medium low（low 降为 D 级）")]
     pub confidence: Option<Confidence>,
     #[serde(default)]
+    #[schemars(description = "与标准本身不同时写")]
     pub source: Option<SourceRef>,
     #[serde(default)]
+    #[schemars(description = "口径：到底量的是什么。例：湿基，含水率25%")]
     pub basis: Option<String>,
     #[serde(default)]
+    #[schemars(description = "有效期与上次核对的日期")]
     pub valid: Option<Validity>,
     #[serde(default)]
+    #[schemars(
+        description = "怎样读到：original 原件、transcription 转录（降一级）、second-hand 转述（降到 C、D 级）"
+    )]
     pub via: Option<Via>,
     #[serde(default)]
+    #[schemars(description = "备注")]
     pub note: Option<String>,
 }
 
@@ -227,18 +271,27 @@ impl JsonSchema for WrittenValue {
 /// A clause that is no number.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 pub(crate) struct WrittenRequirement {
+    #[schemars(
+        description = "编号：小写英文、数字、连字符，在同类记录中唯一。例：pg-pond-water-p"
+    )]
     pub id: At<String>,
+    #[schemars(description = "条款、表号或页码。例：表2")]
     pub at: String,
+    #[schemars(description = "内容，用自己的话写")]
     pub text: String,
     #[serde(default)]
+    #[schemars(description = "数值是否在该来源中读到：true 读到，false 凭记忆或转述")]
     pub seen: Option<bool>,
     #[serde(default)]
     #[expect(dead_code, reason = "for readers of the file")]
+    #[schemars(description = "凭记忆时的把握：high medium low（low 降为 D 级）")]
     pub confidence: Option<Confidence>,
     #[serde(default)]
+    #[schemars(description = "来源与定位。例：{ref: gb-18599-2020, at: 附录A 表2}")]
     pub source: Option<SourceRef>,
     #[serde(default)]
     #[expect(dead_code, reason = "for readers of the file")]
+    #[schemars(description = "备注")]
     pub note: Option<String>,
 }
 
