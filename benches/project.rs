@@ -34,10 +34,42 @@ fn program(c: &mut Criterion) {
     group.sample_size(20);
     group.bench_function("version", |b| b.iter(|| binary(&["--version"])));
     group.bench_function("check", |b| b.iter(|| binary(&["check"])));
+    group.bench_function("knowledge search", |b| {
+        b.iter(|| binary(&["knowledge", "search", "磷石膏", "水泥"]));
+    });
     group.bench_function("draft yichang", |b| {
         b.iter(|| binary(&["draft", "cases/yichang", "-o", &folder]));
     });
     group.finish();
+}
+
+/// The search itself, over everything in knowledge/.
+fn search(c: &mut Criterion) {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut names = Vec::new();
+    let mut folders = vec![root.join("knowledge")];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|e| e == "yaml" || e == "csv") {
+                names.push(path);
+            }
+        }
+    }
+    names.sort();
+    let files: Vec<_> = names
+        .iter()
+        .map(|path| {
+            let name = path.strip_prefix(root).unwrap().to_string_lossy().into_owned();
+            SourceFile::new(name, std::fs::read_to_string(path).unwrap())
+        })
+        .collect();
+    let knowledge = yice::knowledge::Knowledge::load(&files, &mut Sink::new());
+    c.bench_function("search two words", |b| {
+        b.iter(|| black_box(knowledge.search(black_box("磷石膏 水泥"))));
+    });
 }
 
 /// 1,000 rules of five guards each.
@@ -107,5 +139,5 @@ fn screening(c: &mut Criterion) {
     });
 }
 
-criterion_group!(benches, program, screening);
+criterion_group!(benches, program, search, screening);
 criterion_main!(benches);

@@ -18,6 +18,7 @@ mod coverage;
 mod figure;
 mod files;
 mod handbook;
+mod in_force;
 mod industry;
 mod method;
 mod policy;
@@ -37,6 +38,7 @@ pub use coefficient::{Coefficient, Domain, Removal, Stage, SubjectKind};
 pub use coverage::{Coverage, STAGES};
 pub use figure::{Confidence, Figure, Purpose, Validity};
 pub use handbook::{COLUMNS as HANDBOOK_COLUMNS, Edition};
+pub use in_force::InForce;
 pub use industry::{Indicator, Industry, IndustryCode};
 pub use method::{
     Attested, Condition, Grading, GradingRow, Method, MethodRule, NamedList, Parameter,

@@ -136,6 +136,9 @@ enum Command {
         /// 编号（小写英文，连字符）
         #[arg(value_name = "编号")]
         id: String,
+        /// 技术放在 knowledge/ 的哪里，如 industries/electroplating、domestic、remedies/rivers
+        #[arg(long = "in", value_name = "文件夹")]
+        folder: Option<String>,
     },
     /// 检查知识、规则、模板与案例，一次报出全部问题
     Check {
@@ -268,7 +271,9 @@ pub fn dispatch(arguments: &Arguments) -> Result<Exit, Failure> {
         }
         Command::Test { ruleset } => rule_tests::run(&project()?, ruleset.as_deref()),
         Command::Knowledge { command } => of_knowledge(&project()?, command),
-        Command::New { kind, id } => new::run(&project()?, *kind, id),
+        Command::New { kind, id, folder } => {
+            new::run(&project()?, *kind, id, folder.as_deref())
+        }
     }
 }
 

@@ -1,4 +1,6 @@
 //! `yice new case|technology|rule ID`: a valid, commented skeleton.
+//!
+//! A technology lies where its folder says what it is for: `--in industries/electroplating`.
 
 use super::args::Skeleton;
 use super::project::Project;
@@ -15,19 +17,23 @@ gaps: []                 # 数据缺口：id、item、why、ask、form、topics
 ";
 
 const TECHNOLOGY: &str = "\
-# 技术：每个数都要有单位与来源；来源没有的不写。
+# 技术：每个数都要有单位与来源；来源没有的不写。各键的意思见 knowledge/README.md。
 name: 技术名称
-stage: 末端治理           # 源头减量 过程控制 末端治理 资源化 生态修复 管理
-for: [enterprise]        # 适用对象
-source: { ref: memory, at: 记忆 }   # 换成 knowledge/sources.yaml 中的来源
-seen: false              # 数值是否在来源中见到
-confidence: low          # 凭记忆时：high medium low
+# 环节：源头减量 过程控制 末端治理 资源化 生态修复 管理
+stage: 末端治理
+# 针对什么：enterprise livestock cropland households-rural wwtp river lake tailings waste site …
+for: [enterprise]
+# 换成 knowledge/sources.yaml 中的来源；seen 为数值是否在来源中读到，凭记忆写 false 加 confidence（high medium low）
+source: {ref: memory, at: 正文}
+seen: false
+confidence: low
+# 去除什么，去除率多少，如 removal: {low: 80, high: 95, unit: '%'}
 treats:
-  - pollutant: tp        # 见 knowledge/pollutants.yaml
-applies:
-  conditions: [写出适用条件]
-cost:
-  none: 来源未给费用
+  - {pollutant: tp}
+# 能写成数的条件写成数，如 influent: [{pollutant: tp, low: 5, high: 50, unit: mg/L}]
+applies: {conditions: [写出适用条件]}
+# 如 operate: {value: 2, unit: 元/m³, year: '2020'}；没有就写原因
+cost: {none: 来源未给费用}
 ";
 
 const RULE: &str = "\
@@ -59,7 +65,12 @@ examples:
 ";
 
 /// Writes the skeleton; never over an existing file.
-pub(super) fn run(project: &Project, kind: Skeleton, id: &str) -> Result<Exit, Failure> {
+pub(super) fn run(
+    project: &Project,
+    kind: Skeleton,
+    id: &str,
+    folder: Option<&str>,
+) -> Result<Exit, Failure> {
     let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
     if id.is_empty() || !id.chars().all(plain) {
         let message = format!("编号“{id}”只能用小写英文、数字与连字符");
@@ -68,7 +79,7 @@ pub(super) fn run(project: &Project, kind: Skeleton, id: &str) -> Result<Exit, F
     let (path, text) = match kind {
         Skeleton::Case => (format!("cases/{id}/profile.yaml"), CASE),
         Skeleton::Technology => {
-            (format!("knowledge/domestic/measures/{id}.yaml"), TECHNOLOGY)
+            (format!("{}/{id}.yaml", shelf(project, folder)?), TECHNOLOGY)
         }
         Skeleton::Rule => (format!("rulesets/yangtze/diagnosis/{id}.yaml"), RULE),
     };
@@ -79,4 +90,35 @@ pub(super) fn run(project: &Project, kind: Skeleton, id: &str) -> Result<Exit, F
     output::write(&target, text.as_bytes())?;
     output::line(&format!("已写出 {path}"));
     Ok(Exit::Good)
+}
+
+/// The folder that holds the technologies of `folder`.
+fn shelf(project: &Project, folder: Option<&str>) -> Result<String, Failure> {
+    let mut known: Vec<String> = ["domestic", "nonpoint", "shipping", "hazardous-waste"]
+        .iter()
+        .map(|&name| name.to_owned())
+        .collect();
+    for group in ["industries", "remedies"] {
+        let folders = project.folders(&format!("knowledge/{group}"))?;
+        known.extend(folders.into_iter().map(|name| format!("{group}/{name}")));
+    }
+    let Some(folder) = folder else {
+        let message = "请用 --in 写明放在哪里，如 --in industries/electroplating；";
+        return Err(Failure::Unknown(format!("{message}已有：{}", known.join("、"))));
+    };
+    let folder = folder.trim_matches('/').trim_start_matches("knowledge/");
+    if !known.iter().any(|name| name == folder) {
+        let help =
+            crate::diagnostic::did_you_mean(folder, known.iter().map(String::as_str));
+        let help = help.unwrap_or_else(|| format!("已有：{}", known.join("、")));
+        return Err(Failure::Unknown(format!("knowledge/ 下没有 {folder}；{help}")));
+    }
+    Ok(match folder.split_once('/') {
+        Some(("industries", _)) => format!("knowledge/{folder}/technologies"),
+        Some(_) => format!("knowledge/{folder}"),
+        None if folder == "hazardous-waste" => {
+            "knowledge/hazardous-waste/routes".to_owned()
+        }
+        None => format!("knowledge/{folder}/measures"),
+    })
 }
