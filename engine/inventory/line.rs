@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use super::select;
-use crate::knowledge::{Coefficient, Knowledge, Stage};
+use super::select::{self, Choice};
+use crate::knowledge::{Knowledge, Stage};
 use crate::profile::{Profile, Source, SourceKind};
 use crate::quantity::{Amount, Quantity, Term, Unit};
 
@@ -119,8 +119,12 @@ struct Steps<'a> {
     load: Unit,
 }
 
+fn used(choice: &Choice<'_>, line: &mut InventoryLine) {
+    line.coefficients.extend(choice.ids.iter().map(|&id| id.to_owned()));
+}
+
 impl Steps<'_> {
-    fn coefficient(&self, stage: Stage) -> Option<&Coefficient> {
+    fn coefficient(&self, stage: Stage) -> Option<Choice<'_>> {
         select::best(self.source, self.pollutant, stage, self.profile, self.knowledge)
     }
 
@@ -128,15 +132,15 @@ impl Steps<'_> {
     fn by_activity(&self, stage: Stage, line: &mut InventoryLine) -> Option<Quantity> {
         let activity = self.source.activity.as_ref()?;
         let coefficient = self.coefficient(stage)?;
-        let factor = coefficient.figure.quantity.as_ref()?;
         let name = match stage {
             Stage::Discharge => "排放量＝活动水平×排放系数",
             Stage::Quality => "排放量＝水量×浓度",
             _ => "产生量＝活动水平×产生系数",
         };
-        let labels = ["活动水平", coefficient.name.as_str()];
+        let labels = ["活动水平", coefficient.name];
+        let factor = &coefficient.figure;
         let quantity = activity.times(factor, &self.load, name, labels).ok()?;
-        line.coefficients.push(coefficient.id.clone());
+        used(&coefficient, line);
         Some(quantity)
     }
 
@@ -154,12 +158,12 @@ impl Steps<'_> {
             return None;
         }
         let removal = self.coefficient(Stage::Removal)?;
-        let share = removal.figure.quantity.as_ref()?.amount_in(&Unit::one()).ok()?;
+        let share = removal.figure.amount_in(&Unit::one()).ok()?;
         let left = Amount::point(1.0).minus(share).non_negative();
-        line.coefficients.push(removal.id.clone());
+        used(&removal, line);
         let terms = vec![
             Term::new("产生量", &generated),
-            Term::new(removal.name.as_str(), removal.figure.quantity.as_ref()?),
+            Term::new(removal.name, &removal.figure),
         ];
         let amount = generated.amount().times(left);
         let method = "排放量＝产生量×（1－去除率）";
@@ -188,10 +192,9 @@ impl Steps<'_> {
             });
             return None;
         };
-        let share = delivery.figure.quantity.as_ref()?;
-        line.coefficients.push(delivery.id.clone());
-        let labels = ["排放量", delivery.name.as_str()];
-        load.times(share, &self.load, "入河量＝排放量×入河系数", labels).ok()
+        used(&delivery, line);
+        let labels = ["排放量", delivery.name];
+        load.times(&delivery.figure, &self.load, "入河量＝排放量×入河系数", labels).ok()
     }
 
     /// Whether the method lists this kind of source as discharging straight to the river.

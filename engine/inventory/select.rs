@@ -2,38 +2,68 @@
 
 use crate::knowledge::{Coefficient, Domain, Knowledge, Stage, SubjectKind};
 use crate::profile::{Profile, Source, SourceKind};
-use crate::quantity::{Dimension, Grade, Quantity};
+use crate::quantity::{Amount, Dimension, Grade, Quantity, Term};
+
+/// What a source's load is computed with.
+pub(super) struct Choice<'k> {
+    /// 名称.
+    pub name: &'k str,
+    /// The figure.
+    pub figure: Quantity,
+    /// Ids of the coefficients behind it.
+    pub ids: Vec<&'k str>,
+}
 
 /// The coefficient of `stage` for `pollutant` that fits `source` best.
 ///
 /// Among those whose domain holds and whose unit turns the activity into t/a: the most
-/// specific domain, then the better grade, then the id. Grade E is never chosen.
+/// specific domain, then the better grade. What the source does not say cannot decide
+/// between those that are left: they give a range. Grade E is never chosen.
 pub(super) fn best<'k>(
     source: &Source,
     pollutant: &str,
     stage: Stage,
     profile: &Profile,
     knowledge: &'k Knowledge,
-) -> Option<&'k Coefficient> {
+) -> Option<Choice<'k>> {
     let load = knowledge.unit("t/a");
-    let fits = |coefficient: &&Coefficient| {
-        coefficient.figure.valid.contains(&profile.reference_date)
-            && usable(coefficient, stage, source.activity.as_ref(), load.dimension())
-    };
-    knowledge
+    let fitting: Vec<(usize, Grade, &Coefficient)> = knowledge
         .coefficients_for(subject(source.kind), stage, pollutant)
-        .filter(fits)
-        .filter_map(|c| Some((specificity(&c.domain, source, profile, knowledge)?, c)))
-        .min_by(|(a_score, a), (b_score, b)| {
-            let grade = |c: &Coefficient| {
-                c.figure.quantity.as_ref().map_or(Grade::E, Quantity::grade)
-            };
-            b_score
-                .cmp(a_score)
-                .then_with(|| grade(a).cmp(&grade(b)))
-                .then_with(|| a.id.cmp(&b.id))
+        .filter(|c| c.figure.valid.contains(&profile.reference_date))
+        .filter(|c| usable(c, stage, source.activity.as_ref(), load.dimension()))
+        .filter_map(|c| {
+            let met = specificity(&c.domain, source, profile, knowledge)?;
+            Some((met, c.figure.quantity.as_ref()?.grade(), c))
         })
-        .map(|(_, coefficient)| coefficient)
+        .collect();
+    let met = fitting.iter().map(|(met, ..)| *met).max()?;
+    let grade = fitting.iter().filter(|f| f.0 == met).map(|f| f.1).min()?;
+    let left = fitting.into_iter().filter(|f| f.0 == met && f.1 == grade);
+    span(left.map(|(.., coefficient)| coefficient).collect())
+}
+
+/// One coefficient as it is; several as the range that they span.
+fn span<'k>(coefficients: Vec<&'k Coefficient>) -> Option<Choice<'k>> {
+    let first = coefficients.first()?;
+    let figure = first.figure.quantity.as_ref()?;
+    let unit = figure.unit();
+    let mut range = figure.amount();
+    let mut terms = Vec::new();
+    for c in &coefficients {
+        let quantity = c.figure.quantity.as_ref()?;
+        // Another unit for another activity says nothing here.
+        let Ok(amount) = quantity.amount_in(unit) else { continue };
+        range = Amount::range(range.low.min(amount.low), range.high.max(amount.high));
+        terms.push(Term::new(c.name.as_str(), quantity));
+    }
+    let ids = coefficients.iter().map(|c| c.id.as_str()).collect();
+    if terms.len() < 2 || range == figure.amount() {
+        let ids = vec![first.id.as_str()];
+        return Some(Choice { name: &first.name, figure: figure.clone(), ids });
+    }
+    let method = format!("同样适用的 {} 个系数取区间", terms.len());
+    let figure = Quantity::derived(range, unit.clone(), method, terms).ok()?;
+    Some(Choice { name: &first.name, figure, ids })
 }
 
 /// Whether its figure is known, good enough, and of the right dimension.
