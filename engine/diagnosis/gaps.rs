@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::inventory::Inventory;
+use crate::knowledge::Knowledge;
 use crate::profile::Profile;
 use crate::rules::{Fact, Outcome, SubjectKind, Value, Verdict};
 
@@ -33,6 +34,7 @@ pub(super) fn collect(
     verdicts: &[Verdict],
     profile: &Profile,
     inventory: &Inventory,
+    knowledge: &Knowledge,
 ) -> Vec<DataGap> {
     let mut gaps: Vec<DataGap> = profile
         .gaps
@@ -49,7 +51,7 @@ pub(super) fn collect(
         })
         .collect();
     gaps.extend(from_verdicts(verdicts));
-    gaps.extend(from_inventory(inventory));
+    gaps.extend(from_inventory(inventory, knowledge));
     for (number, gap) in gaps.iter_mut().enumerate() {
         gap.id = format!("Q{:02}", number + 1);
     }
@@ -99,11 +101,16 @@ fn from_verdicts(verdicts: &[Verdict]) -> Vec<DataGap> {
 }
 
 /// One gap per kind of thing that the inventory could not compute.
-fn from_inventory(inventory: &Inventory) -> Vec<DataGap> {
-    let mut groups: BTreeMap<(String, String), Vec<String>> = BTreeMap::new();
+fn from_inventory(inventory: &Inventory, knowledge: &Knowledge) -> Vec<DataGap> {
+    let mut groups: BTreeMap<(&str, &str), (Vec<&str>, Vec<String>)> = BTreeMap::new();
     for line in inventory.lines.iter().filter(|line| !line.demonstration) {
         for gap in &line.gaps {
-            let names = groups.entry((gap.lacks.clone(), gap.what.clone())).or_default();
+            let group = groups.entry((&gap.lacks, &gap.what)).or_default();
+            let (pollutants, names) = group;
+            let pollutant = knowledge.pollutant_name(&line.pollutant);
+            if !pollutants.contains(&pollutant) {
+                pollutants.push(pollutant);
+            }
             if !names.contains(&line.name) {
                 names.push(line.name.clone());
             }
@@ -111,9 +118,9 @@ fn from_inventory(inventory: &Inventory) -> Vec<DataGap> {
     }
     groups
         .into_iter()
-        .map(|((lacks, what), subjects)| DataGap {
+        .map(|((lacks, what), (pollutants, subjects))| DataGap {
             id: String::new(),
-            item: lacks,
+            item: format!("{lacks}（{}）", pollutants.join("、")),
             why: format!("不能核算{what}"),
             ask: "《排放源统计调查产排污核算方法和系数手册》原件或本地实测".to_owned(),
             form: "系数及其适用条件，或申报数据".to_owned(),

@@ -43,7 +43,7 @@ pub struct InventoryLine {
 /// Something that a line lacks.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct LineGap {
-    /// What could not be computed.
+    /// What of the line's pollutant could not be computed.
     pub what: String,
     /// For want of what.
     pub lacks: String,
@@ -206,16 +206,13 @@ impl Steps<'_> {
     }
 
     fn explain_gap(&self, line: &mut InventoryLine) {
-        let pollutant = self.knowledge.pollutant_name(self.pollutant);
         let lacks = match &self.source.activity {
             None => "活动水平（产量、存栏、面积、人口或水量）".to_owned(),
-            Some(activity) => format!(
-                "与活动单位 {} 相配的{}{pollutant}系数",
-                activity.unit().symbol(),
-                self.source.kind
-            ),
+            Some(activity) => {
+                format!("按 {} 计的{}系数", activity.unit().symbol(), self.source.kind)
+            }
         };
-        let what = format!("{pollutant}产生量与排放量");
+        let what = "产生量与排放量".to_owned();
         line.gaps.push(LineGap { what, lacks });
     }
 }

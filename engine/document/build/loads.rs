@@ -125,10 +125,19 @@ fn source(pen: &Pen<'_>, id: &str) -> Option<SourceView> {
             })
             .collect()
     };
-    let mut gaps: Vec<&str> =
-        own.iter().flat_map(|l| &l.gaps).map(|g| g.lacks.as_str()).collect();
-    gaps.sort_unstable();
-    gaps.dedup();
+    let mut gaps: Vec<(&str, Vec<String>)> = Vec::new();
+    for (line, gap) in own.iter().flat_map(|l| l.gaps.iter().map(move |g| (l, g))) {
+        let name = pen.pollutant(&line.pollutant);
+        match gaps.iter_mut().find(|(lacks, _)| *lacks == gap.lacks) {
+            Some((_, names)) if names.contains(&name) => {}
+            Some((_, names)) => names.push(name),
+            None => gaps.push((&gap.lacks, vec![name])),
+        }
+    }
+    let gaps: Vec<String> = gaps
+        .into_iter()
+        .map(|(lacks, names)| format!("{lacks}（{}）", names.join("、")))
+        .collect();
     Some(SourceView {
         name: first.name.clone(),
         kind: first.kind.to_string(),
