@@ -174,7 +174,9 @@ fn spelled(value: &str, plain: bool) -> String {
     let number = value.parse::<f64>().is_ok();
     let word =
         ["true", "false", "null", "~", "yes", "no", "on", "off", ""].contains(&value);
-    if plain {
+    // Some readers take a question mark in a plain scalar for a key.
+    let address = value.contains('?') || value.contains("://");
+    if plain && !address {
         return value.to_owned();
     }
     let starts = value.starts_with([
@@ -190,7 +192,7 @@ fn spelled(value: &str, plain: bool) -> String {
     if value.contains('\n') {
         return format!("{value:?}");
     }
-    if number || word || starts || inside || date {
+    if number || word || starts || inside || date || address {
         return format!("'{}'", value.replace('\'', "''"));
     }
     value.to_owned()
