@@ -216,7 +216,9 @@ fn order(node: &mut Node, root: &Value, schema: &Value) {
             }
         }
         Node::List(items) => {
-            items.iter_mut().for_each(|item| order(item, root, &schema["items"]));
+            for item in items {
+                order(item, root, &schema["items"]);
+            }
         }
         Node::Scalar(_) => {}
     }

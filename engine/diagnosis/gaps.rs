@@ -102,7 +102,8 @@ fn from_verdicts(verdicts: &[Verdict]) -> Vec<DataGap> {
 
 /// One gap per kind of thing that the inventory could not compute.
 fn from_inventory(inventory: &Inventory, knowledge: &Knowledge) -> Vec<DataGap> {
-    let mut groups: BTreeMap<(&str, &str), (Vec<&str>, Vec<String>)> = BTreeMap::new();
+    type Who<'a> = (Vec<&'a str>, Vec<String>);
+    let mut groups: BTreeMap<(&str, &str), Who<'_>> = BTreeMap::new();
     for line in inventory.lines.iter().filter(|line| !line.demonstration) {
         for gap in &line.gaps {
             let group = groups.entry((&gap.lacks, &gap.what)).or_default();

@@ -39,17 +39,18 @@ pub(super) fn best<'k>(
     let met = fitting.iter().map(|(met, ..)| *met).max()?;
     let grade = fitting.iter().filter(|f| f.0 == met).map(|f| f.1).min()?;
     let left = fitting.into_iter().filter(|f| f.0 == met && f.1 == grade);
-    span(left.map(|(.., coefficient)| coefficient).collect())
+    let left: Vec<&Coefficient> = left.map(|(.., coefficient)| coefficient).collect();
+    span(&left)
 }
 
 /// One coefficient as it is; several as the range that they span.
-fn span<'k>(coefficients: Vec<&'k Coefficient>) -> Option<Choice<'k>> {
+fn span<'k>(coefficients: &[&'k Coefficient]) -> Option<Choice<'k>> {
     let first = coefficients.first()?;
     let figure = first.figure.quantity.as_ref()?;
     let unit = figure.unit();
     let mut range = figure.amount();
     let mut terms = Vec::new();
-    for c in &coefficients {
+    for c in coefficients {
         let quantity = c.figure.quantity.as_ref()?;
         // Another unit for another activity says nothing here.
         let Ok(amount) = quantity.amount_in(unit) else { continue };

@@ -512,22 +512,14 @@ fn check_limit(
             WrittenValue::None => LimitValue::None,
             WrittenValue::NotDetected => LimitValue::NotDetected,
             WrittenValue::Missing(reason) => LimitValue::Missing(reason.clone()),
-            WrittenValue::Number(n) => known(
-                Amount::point(*n),
-                value,
-                unit.as_ref(),
-                &record,
-                &background,
-                bench,
-            )?,
-            WrittenValue::Range(low, high) => known(
-                Amount::range(*low, *high),
-                value,
-                unit.as_ref(),
-                &record,
-                &background,
-                bench,
-            )?,
+            WrittenValue::Number(n) => {
+                let amount = Amount::point(*n);
+                known(amount, value, unit.as_ref(), &record, &background, bench)?
+            }
+            WrittenValue::Range(low, high) => {
+                let amount = Amount::range(*low, *high);
+                known(amount, value, unit.as_ref(), &record, &background, bench)?
+            }
         };
         values.insert(level.clone(), checked);
     }

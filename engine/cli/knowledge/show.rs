@@ -46,7 +46,9 @@ pub(in crate::cli) fn record(k: &Knowledge, id: &str, date: Option<&str>) -> boo
         Record::Standard(standard) => of_standard(k, standard, date),
         Record::Limits(standard, limits) => {
             head("限值", &standard.id, &format!("{} {}", standard.number, standard.name));
-            limits.iter().for_each(|limit| row(k, limit));
+            for limit in limits {
+                row(k, limit);
+            }
         }
         Record::Requirement(standard, requirement) => {
             head("要求", &requirement.id, &standard.name);
@@ -119,6 +121,13 @@ fn of_small(k: &Knowledge, record: &Record<'_>) {
             item(&parts.join("，"));
             figure(k, &benchmark.figure);
         }
+        other => of_registry(k, other),
+    }
+}
+
+/// Editions, pollutants, sources.
+fn of_registry(k: &Knowledge, record: &Record<'_>) {
+    match record {
         Record::Edition(edition) => {
             head("手册", &edition.id, &edition.name);
             let own = k
@@ -215,31 +224,34 @@ fn limits(k: &Knowledge, standard: &Standard, date: Option<&str>) {
             continue;
         }
         item(&format!("{}（{}）", table.name, levels.join("、")));
-        own.into_iter().for_each(|limit| row(k, limit));
+        for limit in own {
+            row(k, limit);
+        }
     }
 }
 
 fn row(k: &Knowledge, limit: &Limit) {
-    let mut text = k.pollutant_name(&limit.pollutant).to_owned();
     let water = limit.water.map(|water| water.to_string());
-    for part in [&water, &limit.subject, &limit.point].into_iter().flatten() {
-        text.push_str(&format!("（{part}）"));
-    }
+    let parts = [&water, &limit.subject, &limit.point];
+    let parts: String = parts.into_iter().flatten().map(|p| format!("（{p}）")).collect();
     let sense = match limit.sense {
         Sense::Max => "≤",
         Sense::Min => "≥",
-        _ => "",
+        Sense::Range | Sense::Equal => "",
     };
-    let values =
-        limit.values.iter().map(|(level, v)| format!("{level} {sense}{}", value(v)));
-    text.push_str(&format!("：{}", values.collect::<Vec<_>>().join("；")));
-    if let Some(to) = &limit.valid.to {
-        text.push_str(&format!("（{to} 止）"));
-    }
-    if let Some(note) = &limit.note {
-        text.push_str(&format!("　{note}"));
-    }
-    item(&format!("  {text}"));
+    let values = limit.values.iter().map(|(level, v)| match v {
+        LimitValue::Limit(_) => format!("{level} {sense}{}", value(v)),
+        _ => format!("{level} {}", value(v)),
+    });
+    let ended = limit.valid.to.as_ref().map(|to| format!("（{to} 止）"));
+    let note = limit.note.as_ref().map(|note| format!("　{note}"));
+    item(&format!(
+        "  {}{parts}：{}{}{}",
+        k.pollutant_name(&limit.pollutant),
+        values.collect::<Vec<_>>().join("；"),
+        ended.unwrap_or_default(),
+        note.unwrap_or_default()
+    ));
 }
 
 fn value(value: &LimitValue) -> String {
@@ -401,7 +413,9 @@ fn item(text: &str) {
 }
 
 fn notes(name: &str, notes: &[String]) {
-    notes.iter().for_each(|note| item(&format!("{name}：{note}")));
+    for note in notes {
+        item(&format!("{name}：{note}"));
+    }
 }
 
 fn validity(valid: &Validity) {
