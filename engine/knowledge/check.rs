@@ -201,7 +201,12 @@ fn check_unused_sources(
     let successors: Vec<&String> =
         registries.sources.values().filter_map(|s| s.superseded_by.as_ref()).collect();
     for (file, id) in sources {
-        if used.contains(id.as_str()) || successors.contains(&&id.value) {
+        // An old edition says by its own entry what replaced it.
+        let old = registries
+            .sources
+            .get(id.as_str())
+            .is_some_and(|s| s.superseded_by.is_some());
+        if used.contains(id.as_str()) || successors.contains(&&id.value) || old {
             continue;
         }
         let message = format!("来源 {id} 没有记录引用");
