@@ -5,8 +5,9 @@ use serde::Serialize;
 
 use super::{
     Area, Areas, Benchmark, Coefficient, Edition, Exemption, Grading, Indicator,
-    Industry, Knowledge, Limit, Method, MethodRule, NamedList, Parameter, Policy,
-    Pollutant, Provision, Requirement, Source, Standard, Target, Technique, WasteCode,
+    Industry, Knowledge, Limit, LimitTable, Method, MethodRule, NamedList, Parameter,
+    Policy, Pollutant, Provision, Requirement, Source, Standard, Target, Technique,
+    WasteCode,
 };
 
 /// What an address leads to.
@@ -18,7 +19,7 @@ pub enum Record<'a> {
     /// 标准.
     Standard(&'a Standard),
     /// 限值: the rows of one pollutant in one table.
-    Limits(&'a Standard, Vec<&'a Limit>),
+    Limits(&'a Standard, &'a LimitTable, Vec<&'a Limit>),
     /// 条文要求.
     Requirement(&'a Standard, &'a Requirement),
     /// 政策.
@@ -130,14 +131,11 @@ impl Knowledge {
             }
             _ => {
                 let (table, pollutant) = (parts.next()?, parts.next()?);
-                let limits: Vec<&Limit> = standard
-                    .tables
-                    .iter()
-                    .filter(|t| t.id == table)
-                    .flat_map(|t| &t.limits)
-                    .filter(|limit| limit.pollutant == pollutant)
-                    .collect();
-                (!limits.is_empty()).then_some(Record::Limits(standard, limits))
+                let table = standard.tables.iter().find(|t| t.id == table)?;
+                let limits = table.limits.iter();
+                let limits: Vec<&Limit> =
+                    limits.filter(|limit| limit.pollutant == pollutant).collect();
+                (!limits.is_empty()).then_some(Record::Limits(standard, table, limits))
             }
         }
     }

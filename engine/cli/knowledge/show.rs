@@ -7,8 +7,8 @@ use super::super::{Exit, Failure, output};
 use super::load;
 use crate::diagnostic::{Sink, did_you_mean};
 use crate::knowledge::{
-    Coefficient, Figure, Grading, Indicator, Industry, Knowledge, Limit, LimitValue,
-    Method, NamedList, Policy, Record, Sense, Standard, Technique, Validity,
+    Coefficient, Figure, Grading, Indicator, Industry, Knowledge, Limit, LimitTable,
+    LimitValue, Method, NamedList, Policy, Record, Sense, Standard, Technique, Validity,
 };
 use crate::rules::{Recommend, Rule, Ruleset};
 
@@ -44,10 +44,10 @@ pub(in crate::cli) fn record(k: &Knowledge, id: &str, date: Option<&str>) -> boo
     match found {
         Record::Industry(industry) => of_industry(k, industry, date),
         Record::Standard(standard) => of_standard(k, standard, date),
-        Record::Limits(standard, limits) => {
+        Record::Limits(standard, table, limits) => {
             head("限值", &standard.id, &format!("{} {}", standard.number, standard.name));
             for limit in limits {
-                row(k, limit);
+                row(k, table, limit);
             }
         }
         Record::Requirement(standard, requirement) => {
@@ -189,7 +189,7 @@ fn title(k: &Knowledge, address: &str) -> String {
         Some(Record::Coefficient(c)) => format!("{} {}", c.name, c.figure.text()),
         Some(Record::Technique(t)) => t.name.clone(),
         Some(Record::Indicator(i)) => i.name.clone(),
-        Some(Record::Limits(s, limits)) => {
+        Some(Record::Limits(s, _, limits)) => {
             let of = limits.first().map_or("", |l| k.pollutant_name(&l.pollutant));
             let values = limits.iter().flat_map(|l| l.values.values());
             let values: Vec<String> = values.map(value).collect();
@@ -225,12 +225,16 @@ fn limits(k: &Knowledge, standard: &Standard, date: Option<&str>) {
         }
         item(&format!("{}（{}）", table.name, levels.join("、")));
         for limit in own {
-            row(k, limit);
+            row(k, table, limit);
         }
     }
 }
 
-fn row(k: &Knowledge, limit: &Limit) {
+fn row(k: &Knowledge, table: &LimitTable, limit: &Limit) {
+    let name = |id: &str| {
+        let level = table.levels.iter().find(|level| level.id == id);
+        level.map_or(id.to_owned(), |level| level.name.clone())
+    };
     let water = limit.water.map(|water| water.to_string());
     let parts = [&water, &limit.subject, &limit.point];
     let parts: String = parts.into_iter().flatten().map(|p| format!("（{p}）")).collect();
@@ -240,8 +244,8 @@ fn row(k: &Knowledge, limit: &Limit) {
         Sense::Range | Sense::Equal => "",
     };
     let values = limit.values.iter().map(|(level, v)| match v {
-        LimitValue::Limit(_) => format!("{level} {sense}{}", value(v)),
-        _ => format!("{level} {}", value(v)),
+        LimitValue::Limit(_) => format!("{} {sense}{}", name(level), value(v)),
+        _ => format!("{} {}", name(level), value(v)),
     });
     let ended = limit.valid.to.as_ref().map(|to| format!("（{to} 止）"));
     let note = limit.note.as_ref().map(|note| format!("　{note}"));
@@ -323,10 +327,13 @@ fn of_coefficient(k: &Knowledge, c: &Coefficient) {
     head("系数", &c.id, &c.name);
     figure(k, &c.figure);
     let d = &c.domain;
+    let industries =
+        named(&d.industry, |id| k.industries.get(id).map(|i| i.name.clone()));
+    let processes = named(&d.process, |id| Some(k.process_name(id).to_owned()));
     let lists = [
-        ("行业", &d.industry),
+        ("行业", &industries),
         ("行业代码", &d.code),
-        ("工艺", &d.process),
+        ("工艺", &processes),
         ("产品", &d.product),
         ("原料", &d.feedstock),
         ("畜种", &d.animal),
@@ -351,6 +358,23 @@ fn of_coefficient(k: &Knowledge, c: &Coefficient) {
     notes("注意", &c.caveats);
 }
 
+/// Ids by their names where they have one.
+fn named(ids: &[String], name: impl Fn(&str) -> Option<String>) -> Vec<String> {
+    ids.iter().map(|id| name(id).unwrap_or_else(|| id.clone())).collect()
+}
+
+/// `5–50 mg/L`, `≥1000 m³/d`.
+fn span(low: Option<f64>, high: Option<f64>, unit: Option<&str>) -> String {
+    let unit =
+        unit.filter(|unit| *unit != "1").map(|u| format!(" {u}")).unwrap_or_default();
+    match (low, high) {
+        (Some(low), Some(high)) => format!("{low}–{high}{unit}"),
+        (Some(low), None) => format!("≥{low}{unit}"),
+        (None, Some(high)) => format!("≤{high}{unit}"),
+        (None, None) => String::new(),
+    }
+}
+
 fn of_technique(k: &Knowledge, t: &Technique) {
     head("技术", &t.id, &format!("{}（{}）", t.name, t.stage));
     if let Some(principle) = &t.principle {
@@ -370,6 +394,14 @@ fn of_technique(k: &Knowledge, t: &Technique) {
         }
     }
     notes("不接收", &t.refuses);
+    for influent in &t.influent {
+        let range = span(influent.low, influent.high, influent.unit.as_deref());
+        item(&format!("进水：{} {range}", k.pollutant_name(&influent.pollutant)));
+    }
+    if let Some(scale) = &t.scale {
+        let range = span(scale.low, scale.high, scale.unit.as_deref());
+        item(&format!("规模：{range}{}", scale.text.as_deref().unwrap_or_default()));
+    }
     notes("适用", &t.conditions);
     for (name, cost) in [("投资", &t.cost.invest), ("运行费", &t.cost.operate)] {
         if let Some(cost) = cost {
@@ -454,7 +486,7 @@ fn uses(record: &Record<'_>, ruleset: &Ruleset) {
         names(&|rule| rule.basis.iter().any(|b| b.split('.').next() == Some(id)))
     };
     let rules = match record {
-        Record::Standard(s) | Record::Limits(s, _) => rests_on(&s.id),
+        Record::Standard(s) | Record::Limits(s, ..) => rests_on(&s.id),
         Record::Policy(p) => rests_on(&p.id),
         Record::Method(m) => rests_on(&m.id),
         Record::Technique(t) => names(&|rule| {
