@@ -1,5 +1,8 @@
 //! `yice knowledge show ID`: a record as an expert wants to read it.
 
+mod measured;
+mod small;
+
 use super::super::explain::tree;
 use super::super::pipeline;
 use super::super::project::Project;
@@ -7,10 +10,12 @@ use super::super::{Exit, Failure, output};
 use super::load;
 use crate::diagnostic::{Sink, did_you_mean};
 use crate::knowledge::{
-    Coefficient, Figure, Grading, Indicator, Industry, Knowledge, Limit, LimitTable,
-    LimitValue, Method, NamedList, Policy, Record, Sense, Standard, Technique, Validity,
+    Figure, Grading, Industry, Knowledge, Limit, LimitTable, LimitValue, Method,
+    NamedList, Policy, Record, Sense, Standard, Validity,
 };
 use crate::rules::{Recommend, Rule, Ruleset};
+use measured::{of_coefficient, of_indicator, of_technique};
+use small::of_small;
 
 /// Shows the record with this id or address; with `date`, only limits in force then.
 pub(in crate::cli) fn run(
@@ -81,85 +86,6 @@ pub(in crate::cli) fn record(k: &Knowledge, id: &str, date: Option<&str>) -> boo
         other => of_small(k, &other),
     }
     true
-}
-
-/// Kinds that say what they say in a few lines.
-fn of_small(k: &Knowledge, record: &Record<'_>) {
-    match record {
-        Record::WasteCode(code) => {
-            head("危险废物", &code.code, code.name.as_deref().unwrap_or("（名称未录）"));
-            item(&format!(
-                "类别：{}；危险特性：{}",
-                code.class,
-                code.properties.join("、")
-            ));
-            document(k, &code.source);
-        }
-        Record::Exemption(e) => {
-            head("豁免", &e.id, &e.name);
-            item(&format!("代码：{}；环节：{}", e.codes.join("、"), e.link));
-            item(&format!("条件：{}", e.condition));
-            document(k, &e.source);
-        }
-        Record::Areas(areas) => {
-            head("区域", &areas.id, &areas.name);
-            item(&areas.rule);
-            for area in &areas.areas {
-                item(&format!("{}{}：{}", area.province, area.name, area.scope));
-            }
-            document(k, &areas.source);
-        }
-        Record::Area(areas, area) => {
-            head("区域", &area.id, &areas.name);
-            item(&format!("{}{}：{}", area.province, area.name, area.scope));
-        }
-        Record::Benchmark(benchmark) => {
-            head("对照", &benchmark.id, &benchmark.item);
-            let parts = [&benchmark.region, &benchmark.period];
-            let parts: Vec<&str> =
-                parts.into_iter().flatten().map(String::as_str).collect();
-            item(&parts.join("，"));
-            figure(k, &benchmark.figure);
-        }
-        other => of_registry(k, other),
-    }
-}
-
-/// Editions, pollutants, sources.
-fn of_registry(k: &Knowledge, record: &Record<'_>) {
-    match record {
-        Record::Edition(edition) => {
-            head("手册", &edition.id, &edition.name);
-            let own = k
-                .coefficients
-                .values()
-                .filter(|c| c.figure.valid == edition.valid && !c.domain.code.is_empty());
-            item(&format!("系数 {} 条", own.count()));
-            validity(&edition.valid);
-            notes("注意", &edition.caveats);
-            document(k, &edition.source);
-        }
-        Record::Pollutant(p) => {
-            head("污染物", &p.id, &p.name);
-            item(&format!("别名：{}", p.aliases.join("、")));
-        }
-        Record::Source(source) => {
-            head("来源", &source.id, &format!("《{}》", source.title));
-            let fields = [
-                ("编号", &source.number),
-                ("发布", &source.issuer),
-                ("日期", &source.date),
-                ("网址", &source.url),
-                ("备注", &source.note),
-            ];
-            for (name, value) in fields {
-                if let Some(value) = value {
-                    item(&format!("{name}：{value}"));
-                }
-            }
-        }
-        _ => {}
-    }
 }
 
 fn of_industry(k: &Knowledge, industry: &Industry, date: Option<&str>) {
@@ -321,119 +247,6 @@ fn of_grading(_: &Method, grading: &Grading) {
         });
         item(&format!("  {}：{}", row.grade, when.collect::<Vec<_>>().join("，")));
     }
-}
-
-fn of_coefficient(k: &Knowledge, c: &Coefficient) {
-    head("系数", &c.id, &c.name);
-    figure(k, &c.figure);
-    let d = &c.domain;
-    let industries =
-        named(&d.industry, |id| k.industries.get(id).map(|i| i.name.clone()));
-    let processes = named(&d.process, |id| Some(k.process_name(id).to_owned()));
-    let lists = [
-        ("行业", &industries),
-        ("行业代码", &d.code),
-        ("工艺", &processes),
-        ("产品", &d.product),
-        ("原料", &d.feedstock),
-        ("畜种", &d.animal),
-        ("作物", &d.crop),
-        ("地区", &d.region),
-        ("条件", &d.conditions),
-    ];
-    for (name, list) in lists.into_iter().filter(|(_, list)| !list.is_empty()) {
-        item(&format!("{name}：{}", list.join("、")));
-    }
-    if let Some(text) = d.scale.as_ref().and_then(|scale| scale.text.as_ref()) {
-        item(&format!("规模：{text}"));
-    }
-    for removal in &c.removals {
-        let share = removal.percent.map(|p| format!("{p}%")).or(removal.words.clone());
-        item(&format!("去除率　{}：{}", removal.treatment, share.unwrap_or_default()));
-    }
-    for other in &c.conflicts {
-        item("另一来源：");
-        figure(k, other);
-    }
-    notes("注意", &c.caveats);
-}
-
-/// Ids by their names where they have one.
-fn named(ids: &[String], name: impl Fn(&str) -> Option<String>) -> Vec<String> {
-    ids.iter().map(|id| name(id).unwrap_or_else(|| id.clone())).collect()
-}
-
-/// `5–50 mg/L`, `≥1000 m³/d`.
-fn span(low: Option<f64>, high: Option<f64>, unit: Option<&str>) -> String {
-    let unit =
-        unit.filter(|unit| *unit != "1").map(|u| format!(" {u}")).unwrap_or_default();
-    match (low, high) {
-        (Some(low), Some(high)) => format!("{low}–{high}{unit}"),
-        (Some(low), None) => format!("≥{low}{unit}"),
-        (None, Some(high)) => format!("≤{high}{unit}"),
-        (None, None) => String::new(),
-    }
-}
-
-fn of_technique(k: &Knowledge, t: &Technique) {
-    head("技术", &t.id, &format!("{}（{}）", t.name, t.stage));
-    if let Some(principle) = &t.principle {
-        item(&format!("做法：{principle}"));
-    }
-    for treats in &t.treats {
-        item(&format!("去除：{}", k.pollutant_name(&treats.pollutant)));
-        if let Some(removal) = &treats.removal {
-            figure(k, removal);
-        }
-    }
-    let process: Vec<&str> = t.process.iter().map(|p| k.process_name(p)).collect();
-    for (name, list) in [("工艺", process.join("、")), ("接收", t.accepts.join("、"))]
-    {
-        if !list.is_empty() {
-            item(&format!("{name}：{list}"));
-        }
-    }
-    notes("不接收", &t.refuses);
-    for influent in &t.influent {
-        let range = span(influent.low, influent.high, influent.unit.as_deref());
-        item(&format!("进水：{} {range}", k.pollutant_name(&influent.pollutant)));
-    }
-    if let Some(scale) = &t.scale {
-        let range = span(scale.low, scale.high, scale.unit.as_deref());
-        item(&format!("规模：{range}{}", scale.text.as_deref().unwrap_or_default()));
-    }
-    notes("适用", &t.conditions);
-    for (name, cost) in [("投资", &t.cost.invest), ("运行费", &t.cost.operate)] {
-        if let Some(cost) = cost {
-            item(&format!("{name}："));
-            figure(k, cost);
-        }
-    }
-    for (name, named) in &t.figures {
-        item(&format!("{name}："));
-        figure(k, named);
-    }
-    if let Some(maturity) = &t.maturity {
-        item(&format!("成熟度：{maturity}"));
-    }
-    notes("二次影响", &t.secondary);
-    notes("注意", &t.caveats);
-    notes("应核对", &t.verify_in);
-    if let Some(source) = &t.source {
-        document(k, source);
-    }
-}
-
-fn of_indicator(k: &Knowledge, indicator: &Indicator) {
-    head("指标", &indicator.id, &indicator.name);
-    if let Some(f) = &indicator.figure {
-        figure(k, f);
-    }
-    for (level, f) in &indicator.levels {
-        item(&format!("{level}："));
-        figure(k, f);
-    }
-    notes("备注", indicator.note.as_slice());
 }
 
 fn head(kind: &str, id: &str, name: &str) {
