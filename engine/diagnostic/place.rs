@@ -64,11 +64,11 @@ pub struct Place {
 }
 
 impl Place {
-    /// The bytes `span` of `file`.
+    /// The bytes `span` of `file`, widened to whole characters.
     #[must_use]
     pub fn new(file: &Arc<SourceFile>, span: Range<usize>) -> Self {
-        let start = span.start.min(file.text.len());
-        let end = span.end.clamp(start, file.text.len());
+        let start = file.text.floor_char_boundary(span.start);
+        let end = file.text.ceil_char_boundary(span.end.max(start));
         Self { file: Arc::clone(file), start, end, cell: None }
     }
 
@@ -189,5 +189,12 @@ mod tests {
     fn a_span_beyond_the_end_is_held_inside() {
         let file = SourceFile::new("a", "x");
         assert_eq!(Place::new(&file, 5..9).span(), 1..1);
+    }
+
+    #[test]
+    fn a_span_never_splits_a_character() {
+        let file = SourceFile::new("a", "未注");
+        assert_eq!(Place::new(&file, 1..4).span(), 0..6);
+        assert_eq!(Place::new(&file, 4..4).text(), "注");
     }
 }

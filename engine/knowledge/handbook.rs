@@ -110,7 +110,8 @@ pub(crate) fn check_table(
         );
         return Vec::new();
     };
-    if !heads_are_known(table, bench) {
+    // The edition's own file says that its source is unknown; its rows cannot be graded.
+    if !bench.registries.has_source(&edition.source) || !heads_are_known(table, bench) {
         return Vec::new();
     }
     let mut reader = Reader { edition, industry, units: BTreeMap::new(), bench };
