@@ -1,7 +1,7 @@
 //! 地表水环境质量评价 after 环办〔2011〕22号 with the limits of GB 3838-2002.
 //!
 //! Section class: the worst class among the items that count (二（一）1). Exceedance
-//! multiple E = (C − S)/S, not for water temperature, pH and dissolved oxygen (二（三）).
+//! multiple E = (C − S)/S, not for water temperature, pH and dissolved oxygen (二（一）3.(1)).
 //! River grade: by class proportions from five sections on, else by mean concentrations
 //! (二（一）2).
 
