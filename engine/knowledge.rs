@@ -11,6 +11,7 @@
 
 mod address;
 mod area;
+mod basis;
 mod catalogue;
 mod check;
 mod coefficient;
@@ -33,6 +34,7 @@ mod water_class;
 
 pub use address::Record;
 pub use area::{Area, Areas};
+pub use basis::{Basis, Clause};
 pub use catalogue::{Exemption, WasteCode};
 pub use coefficient::{Coefficient, Domain, Removal, Stage, SubjectKind};
 pub use coverage::{Coverage, STAGES};

@@ -131,11 +131,7 @@ impl Project {
         sink: &mut Sink,
     ) -> Result<Option<Ruleset>, Failure> {
         let files = self.texts(&format!("rulesets/{id}"), &[".yaml", ".rhai"], sink)?;
-        let basis = |basis: &str| {
-            knowledge.policies.contains_key(basis)
-                || knowledge.standards.contains_key(basis)
-                || knowledge.methods.contains_key(basis)
-        };
+        let basis = |id: &str| knowledge.basis(id).is_some();
         let pollutants: Vec<&str> =
             knowledge.pollutants.keys().map(String::as_str).collect();
         let known = Known { basis: &basis, pollutants: &pollutants };

@@ -352,15 +352,15 @@ fn known_basis(
     bench: &mut Bench<'_>,
 ) {
     let id = basis.as_str();
-    let known = knowledge.policies.contains_key(id)
-        || knowledge.standards.contains_key(id)
-        || bench.registries.sources.contains_key(id);
+    let known =
+        knowledge.basis(id).is_some() || bench.registries.sources.contains_key(id);
     if !known {
-        let ids = knowledge.policies.keys().chain(knowledge.standards.keys());
-        let help = did_you_mean(id, ids.map(String::as_str));
+        let ids: Vec<String> = knowledge.bases().collect();
+        let help = did_you_mean(id, ids.iter().map(String::as_str));
         bench.fault(basis, Code::UnknownReference, format!("依据 {id} 不存在"), help);
     }
-    let source = bench.registries.sources.get(id);
+    let record = id.split('.').next().unwrap_or(id);
+    let source = bench.registries.sources.get(record);
     if let Some(until) = source.and_then(|s| s.until.as_deref())
         && until <= date
     {

@@ -210,6 +210,9 @@ fn no_superseded(inputs: Inputs<'_>) -> (usize, Vec<Fault>) {
     let mut cited: Vec<&str> =
         inputs.plan.measures.iter().flat_map(|m| &m.basis).map(String::as_str).collect();
     cited.extend(inputs.plan.targets.iter().flat_map(|t| &t.basis).map(String::as_str));
+    for id in &mut cited {
+        *id = id.split('.').next().unwrap_or(id);
+    }
     cited.sort_unstable();
     cited.dedup();
     let faults = cited

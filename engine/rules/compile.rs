@@ -152,11 +152,10 @@ impl Compiler<'_> {
             self.fault(&written.title, Code::RuleIncomplete, message, Some(help));
         }
         for basis in &written.basis {
-            let id = basis.split('.').next().unwrap_or_default();
-            if !(self.known.basis)(id) {
-                let message = format!("依据 {id} 不存在");
-                let help =
-                    "写 knowledge/policies、standards 或 methods 中的 id".to_owned();
+            if !(self.known.basis)(basis) {
+                let message = format!("依据 {} 不存在", basis.as_str());
+                let help = "写 knowledge/policies、standards 或 methods 中的 id；指明条款时写 id.条款编号"
+                    .to_owned();
                 self.fault(basis, Code::UnknownReference, message, Some(help));
             }
         }

@@ -2,6 +2,7 @@
 
 use super::pen::{NONE, Pen, chinese_date, cite, period};
 use crate::document::citation::marker;
+use crate::knowledge::Basis;
 use crate::document::view::{BasisView, CaseView, FactView, FactsView, StatementView};
 use crate::profile::{CaseKind, FactBody, Narrative, Piece};
 
@@ -27,37 +28,53 @@ pub(super) fn case(pen: &Pen<'_>) -> CaseView {
     }
 }
 
-/// What rules and targets rest on, each once, with the clauses that rules name.
+/// What rules and targets rest on, each document once, with the clauses that they name.
 pub(super) fn basis(pen: &Pen<'_>) -> Vec<BasisView> {
     let inputs = pen.inputs;
-    let mut ids: Vec<&str> = inputs
-        .diagnosis
-        .findings
-        .iter()
-        .filter(|f| !f.demonstration)
+    let findings = inputs.diagnosis.findings.iter().filter(|f| !f.demonstration);
+    let mut named: Vec<&str> = findings
         .flat_map(|f| &f.basis)
         .chain(inputs.plan.targets.iter().flat_map(|t| &t.basis))
-        .map(|id| id.split('.').next().unwrap_or(id))
+        .map(String::as_str)
         .collect();
-    ids.sort_unstable();
-    ids.dedup();
-    ids.retain(|id| {
+    named.sort_unstable();
+    named.dedup();
+    let mut records: Vec<&str> =
+        named.iter().map(|id| id.split('.').next().unwrap_or(id)).collect();
+    records.dedup();
+    let cited = |id: &&str| {
         inputs.knowledge.policies.contains_key(*id)
             || inputs.knowledge.standards.contains_key(*id)
-    });
-    ids.into_iter()
-        .map(|id| BasisView {
+    };
+    let mut told: Vec<(String, usize)> = Vec::new();
+    records
+        .into_iter()
+        .filter(cited)
+        .enumerate()
+        .map(|(number, id)| BasisView {
             name: full(pen, id),
-            clauses: clauses(pen, id),
-            note: inputs
-                .knowledge
-                .policies
-                .get(id)
-                .and_then(|p| p.status.as_ref())
-                .map(|s| format!("{}{}", s.text, marker([s.source.as_str()])))
-                .unwrap_or_default(),
+            clauses: clauses(pen, id, &named),
+            note: status(pen, id, number + 1, &mut told),
         })
         .collect()
+}
+
+/// What is known of a document's replacement; said once where several share it.
+fn status(
+    pen: &Pen<'_>,
+    id: &str,
+    number: usize,
+    told: &mut Vec<(String, usize)>,
+) -> String {
+    let policy = pen.inputs.knowledge.policies.get(id);
+    let Some(status) = policy.and_then(|p| p.status.as_ref()) else {
+        return String::new();
+    };
+    if let Some((_, first)) = told.iter().find(|(text, _)| *text == status.text) {
+        return format!("效力说明同第{first}项");
+    }
+    told.push((status.text.clone(), number));
+    format!("{}{}", status.text, marker([status.source.as_str()]))
 }
 
 /// 全称与文号.
@@ -77,17 +94,18 @@ fn full(pen: &Pen<'_>, id: &str) -> String {
     })
 }
 
-/// Clauses about phosphorus, ponds, outfalls and the like: those that this case meets.
-fn clauses(pen: &Pen<'_>, id: &str) -> Vec<String> {
-    const WORDS: [&str; 7] = ["磷", "尾矿", "化工", "排污口", "畜禽", "容量", "污水"];
-    let Some(policy) = pen.inputs.knowledge.policies.get(id) else { return Vec::new() };
-    policy
-        .provisions
-        .iter()
-        .filter(|p| p.at.is_some() && WORDS.iter().any(|w| p.text.contains(w)))
-        .take(3)
-        .map(|p| format!("{}：{}", p.at.as_deref().unwrap_or_default(), p.text))
-        .collect()
+/// The clauses of document `id` among those `named`.
+fn clauses(pen: &Pen<'_>, id: &str, named: &[&str]) -> Vec<String> {
+    let own = named.iter().filter(|n| n.split('.').next() == Some(id));
+    own.filter_map(|id| match pen.inputs.knowledge.basis(id)? {
+        Basis::Policy(_, clause) | Basis::Standard(_, clause) => clause,
+        Basis::Method(_) => None,
+    })
+    .map(|clause| {
+        let mark = if clause.seen { "" } else { "（待核）" };
+        format!("{}{mark}：{}", clause.at.unwrap_or("目标"), clause.text)
+    })
+    .collect()
 }
 
 /// Topics in the order in which a reader wants them.

@@ -5,6 +5,7 @@ use std::cell::RefCell;
 use super::Inputs;
 use crate::document::citation::marker;
 use crate::document::register::Register;
+use crate::knowledge::Basis;
 pub(super) use crate::profile::{chinese_date, chinese_period as period};
 use crate::quantity::{Amount, Quantity, Unit};
 
@@ -124,30 +125,57 @@ impl<'a> Pen<'a> {
         topic.map_or_else(|| id.to_owned(), |t| t.name.clone())
     }
 
-    /// `《长江保护法》` for the id of a policy, standard or method.
+    /// `《长江保护法》第四十六条` for the id of a policy, standard or method, or one of its clauses.
     pub fn basis(&self, id: &str) -> String {
-        let k = self.inputs.knowledge;
-        let id = id.split('.').next().unwrap_or(id);
-        if let Some(policy) = k.policies.get(id) {
-            let name = policy.name.trim_start_matches("中华人民共和国");
-            return format!("《{name}》{}", marker([policy.source.as_str()]));
-        }
-        if let Some(standard) = k.standards.get(id) {
-            let mark = marker([standard.source.as_str()]);
-            return format!("{} {}{mark}", standard.number, standard.name);
-        }
-        if let Some(method) = k.methods.get(id) {
-            return format!("{}{}", method.name, marker([method.source.as_str()]));
-        }
-        match self.inputs.profile.source(id, k) {
-            Some(source) => format!("{}{}", source.title, marker([id])),
-            None => id.to_owned(),
-        }
+        self.bases(&[id.to_owned()])
     }
 
-    /// Several bases, joined.
+    /// Several bases, joined; clauses of one document behind its name.
     pub fn bases(&self, ids: &[String]) -> String {
-        ids.iter().map(|id| self.basis(id)).collect::<Vec<_>>().join("、")
+        let record = |id: &str| id.split('.').next().unwrap_or_default().to_owned();
+        let mut records: Vec<String> = ids.iter().map(|id| record(id)).collect();
+        let mut seen = Vec::new();
+        records.retain(|r| !seen.contains(r) && { seen.push(r.clone()); true });
+        let named = |r: &String| {
+            let clauses: Vec<String> = ids
+                .iter()
+                .filter(|id| record(id) == *r)
+                .filter_map(|id| self.clause(id))
+                .collect();
+            self.document(r, &clauses.join("、"))
+        };
+        records.iter().map(named).collect::<Vec<_>>().join("、")
+    }
+
+    /// `第四十六条`, where `id` names a clause that says where it stands.
+    fn clause(&self, id: &str) -> Option<String> {
+        let (Basis::Policy(_, clause) | Basis::Standard(_, clause)) =
+            self.inputs.knowledge.basis(id)?
+        else {
+            return None;
+        };
+        let clause = clause?;
+        let mark = if clause.seen { "" } else { "（待核）" };
+        Some(format!("{}{mark}", clause.at?))
+    }
+
+    fn document(&self, record: &str, clauses: &str) -> String {
+        let k = self.inputs.knowledge;
+        let (name, source) = match k.basis(record) {
+            Some(Basis::Policy(policy, _)) => {
+                let name = policy.name.trim_start_matches("中华人民共和国");
+                (format!("《{name}》"), policy.source.as_str())
+            }
+            Some(Basis::Standard(standard, _)) => {
+                (format!("{} {}", standard.number, standard.name), standard.source.as_str())
+            }
+            Some(Basis::Method(method)) => (method.name.clone(), method.source.as_str()),
+            None => match self.inputs.profile.source(record, k) {
+                Some(source) => (source.title.clone(), record),
+                None => return record.to_owned(),
+            },
+        };
+        format!("{name}{clauses}{}", marker([source]))
     }
 }
 
