@@ -37,6 +37,8 @@ use chart::Chart;
 pub struct Document {
     /// 标题.
     pub title: String,
+    /// 副标题.
+    pub subtitle: String,
     /// The text.
     pub markdown: String,
     /// Charts, by file name.
@@ -91,7 +93,15 @@ pub fn run(
         marks.push("含示例数据".to_owned());
     }
     let title = manifest.title.replace("{name}", &view.case.name);
-    Some(Document { title, markdown, charts, register, marks, style: manifest.style })
+    Some(Document {
+        title,
+        subtitle: manifest.subtitle,
+        markdown,
+        charts,
+        register,
+        marks,
+        style: manifest.style,
+    })
 }
 
 /// Blank lines that templates leave are folded; every file ends with one line break.

@@ -44,6 +44,13 @@ pub struct Plan {
     pub lists: Lists,
 }
 
+impl Plan {
+    /// 削减需求 that rests on real loads.
+    pub fn real_reductions(&self) -> impl Iterator<Item = &RequiredReduction> {
+        self.reductions.iter().filter(|r| !r.demonstration)
+    }
+}
+
 /// What a plan is made from.
 #[derive(Clone, Copy)]
 pub struct Inputs<'a> {

@@ -57,6 +57,13 @@ impl Quantity {
         self
     }
 
+    /// The same number in `unit`, where the item means another unit than its column's head.
+    #[must_use]
+    pub fn read_in(mut self, unit: Unit) -> Self {
+        self.unit = unit;
+        self
+    }
+
     /// A figure that `method` made of `terms`; its grade is the worst among theirs.
     ///
     /// # Errors

@@ -129,7 +129,7 @@ fn publish_all(
         let manuscript = publish::Manuscript {
             meta: publish::Meta {
                 title: document.title.clone(),
-                subtitle: "一市一策".to_owned(),
+                subtitle: document.subtitle.clone(),
                 place: String::new(),
                 organisation: profile.author.clone().unwrap_or_default(),
                 date_text: date_text(&profile.reference_date),

@@ -8,8 +8,8 @@ use super::causes::{self, Cause};
 use crate::inventory::Inventory;
 use crate::knowledge::Knowledge;
 use crate::rules::{
-    ConditionResult, Fact, Nature, Priority, Read, RenderedFind, Ruleset, Severity,
-    Strength, Subject, SubjectKind, Value, Verdict,
+    ConditionResult, Nature, Priority, Read, RenderedFind, Ruleset, Severity, Strength,
+    Subject, SubjectKind, Verdict,
 };
 
 /// 依据: a fact that supports a finding.
@@ -167,13 +167,9 @@ fn demonstration(
     find: &RenderedFind,
     subject: &Subject,
 ) -> bool {
-    let own = matches!(
-        subject.fact("demonstration"),
-        Some(Fact::Known { value: Value::Bool(true), .. })
-    ) && subject.kind != SubjectKind::Case;
     let reads = conditions.iter().flat_map(|c| &c.reads).chain(&find.reads);
     let figure = reads
         .filter_map(|read| read.quantity.as_ref())
         .any(|quantity| quantity.provenance().has_demonstration());
-    own || figure
+    subject.is_demonstration() || figure
 }

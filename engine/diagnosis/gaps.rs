@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::inventory::Inventory;
 use crate::knowledge::Knowledge;
 use crate::profile::Profile;
-use crate::rules::{Fact, Outcome, SubjectKind, Value, Verdict};
+use crate::rules::{Outcome, Verdict};
 
 /// 数据缺口.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -63,12 +63,9 @@ fn from_verdicts(verdicts: &[Verdict]) -> Vec<DataGap> {
     let mut groups: BTreeMap<(String, String), (Vec<String>, Vec<String>)> =
         BTreeMap::new();
     for verdict in verdicts {
-        let demonstration = matches!(
-            verdict.subject.fact("demonstration"),
-            Some(Fact::Known { value: Value::Bool(true), .. })
-        );
-        let invented = demonstration && verdict.subject.kind != SubjectKind::Case;
-        if invented || !matches!(verdict.outcome(), Outcome::Undetermined(_)) {
+        if verdict.subject.is_demonstration()
+            || !matches!(verdict.outcome(), Outcome::Undetermined(_))
+        {
             continue;
         }
         let missing =

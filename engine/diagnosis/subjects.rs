@@ -7,7 +7,9 @@ use super::causes;
 use crate::assessment::{Assessment, SectionResult};
 use crate::inventory::{Inventory, InventoryLine};
 use crate::knowledge::{Knowledge, WaterClass};
-use crate::profile::{LoadItem, Outfall, Profile, Risk, Section, Source, Waste};
+use crate::profile::{
+    ControlUnit, LoadItem, Outfall, Profile, Risk, Section, Source, Waste, chinese_period,
+};
 use crate::quantity::{Quantity, Unit};
 use crate::rules::{Fact, Subject, SubjectKind, Value};
 
@@ -23,9 +25,7 @@ pub(super) fn build(
     let units: BTreeMap<&str, Arc<Subject>> = profile
         .units
         .iter()
-        .map(|unit| {
-            (unit.id.as_str(), Arc::new(builder.unit(&unit.id, &unit.name, &case)))
-        })
+        .map(|unit| (unit.id.as_str(), Arc::new(builder.unit(unit, &case))))
         .collect();
     let links = |unit: Option<&str>| -> BTreeMap<&'static str, Arc<Subject>> {
         let mut links = BTreeMap::from([("case", Arc::clone(&case))]);
@@ -190,6 +190,8 @@ impl Builder<'_> {
             .map(String::as_str)
             .filter(|w| !self.profile.units.iter().any(|u| u.name.contains(w)))
             .collect();
+        let when = listed.map(|c| chinese_period(&c.period));
+        facts.insert("listed-period".into(), text(when.as_deref(), lacks));
         facts.insert("listed-apart".into(), truth(!apart.is_empty()));
         facts.insert("waters-apart".into(), text(Some(&apart.join("、")), lacks));
         let rate = self
@@ -203,16 +205,29 @@ impl Builder<'_> {
         facts.insert("pg-rate".into(), number(rate.as_ref(), &percent, lacks));
     }
 
-    fn unit(&self, id: &str, name: &str, case: &Arc<Subject>) -> Subject {
+    fn unit(&self, unit: &ControlUnit, case: &Arc<Subject>) -> Subject {
+        let (id, name) = (unit.id.as_str(), unit.name.as_str());
         let mut facts = Facts::new();
         facts.insert("name".into(), text(Some(name), ""));
-        let listed = self
-            .profile
-            .class_counts
-            .iter()
-            .any(|c| c.exceeding.iter().any(|w| name.contains(w.as_str())));
-        facts.insert("published-exceeding".into(), truth(listed));
+        facts.insert("demonstration".into(), truth(unit.row.demonstration));
+        let counts = self.profile.class_counts.iter();
+        let naming =
+            counts.filter(|c| c.exceeding.iter().any(|w| name.contains(w.as_str())));
+        let naming: Vec<&str> = naming.map(|c| c.period.as_str()).collect();
+        facts.insert("published-exceeding".into(), truth(!naming.is_empty()));
+        let dated =
+            naming.into_iter().filter(|p| p.starts_with(|c: char| c.is_ascii_digit()));
+        let latest = dated.max().map(chinese_period);
+        facts.insert(
+            "listed-period".into(),
+            text(latest.as_deref(), "没有列入有日期的名单"),
+        );
+        let loads = self.profile.loads.iter();
+        let own = loads.filter(|l| l.unit == id && l.item == LoadItem::Discharged);
+        let period = own.map(|l| l.period.as_str()).max().map(chinese_period);
+        facts.insert("load-period".into(), text(period.as_deref(), "没有公布的排放量"));
         let sections = self.sections_of(id);
+        facts.insert("assessed".into(), truth(!sections.is_empty()));
         let worst = sections.iter().map(|s| s.published.unwrap_or(s.class)).max();
         let symbol = worst.map(|w| w.to_string());
         facts.insert("worst-class".into(), text(symbol.as_deref(), "没有断面数据"));
@@ -335,7 +350,7 @@ impl Builder<'_> {
     }
 
     fn section_result(&self, result: &SectionResult, facts: &mut Facts) {
-        let period = crate::profile::chinese_period(&result.period);
+        let period = chinese_period(&result.period);
         facts.insert("period".into(), text(Some(&period), ""));
         facts.insert("class".into(), text(Some(result.class.symbol()), ""));
         let published = result.published.map(WaterClass::symbol);

@@ -10,6 +10,8 @@ use crate::reading::{At, yaml};
 #[derive(Debug, Deserialize)]
 struct Written {
     title: String,
+    #[serde(default)]
+    subtitle: String,
     style: String,
     #[serde(default)]
     marks: Vec<String>,
@@ -21,6 +23,8 @@ struct Written {
 pub struct Manifest {
     /// 标题, with `{name}` for the case's.
     pub title: String,
+    /// The line under the title; empty for none.
+    pub subtitle: String,
     /// Name of the Typst style.
     pub style: String,
     /// Marks for the cover.
@@ -55,6 +59,7 @@ pub(super) fn read(files: &[Arc<SourceFile>], sink: &mut Sink) -> Option<Manifes
     }
     Some(Manifest {
         title: written.title,
+        subtitle: written.subtitle,
         style: written.style,
         marks: written.marks,
         chapters,

@@ -33,8 +33,16 @@ pub struct View {
     pub targets: Vec<TargetView>,
     /// 削减需求.
     pub reductions: Vec<ReductionView>,
+    /// 控制单元.
+    pub units: Vec<UnitView>,
+    /// Which control units name their districts, in a sentence.
+    pub districts: String,
+    /// 削减需求 of 示例数据.
+    pub demonstration_reductions: Vec<ReductionView>,
     /// 分期.
     pub phases: Vec<PhaseView>,
+    /// Whether the reduction or investment of any real measure is known.
+    pub estimates_known: bool,
     /// 任务清单.
     pub tasks: Vec<TaskView>,
     /// 责任清单.
@@ -53,6 +61,8 @@ pub struct View {
     pub parameters: Vec<ParameterView>,
     /// 规则判定.
     pub rules: Vec<RuleView>,
+    /// 规则判定 of 示例数据.
+    pub demonstration_rules: Vec<RuleView>,
     /// 审查.
     pub review: ReviewView,
     /// 图, by id: file name.
@@ -548,12 +558,31 @@ pub struct TaskView {
     pub topic: String,
     /// 分期.
     pub phase: String,
+    /// What is to be done: `取得排污口台账（C05）；…`.
+    pub task: String,
+    /// 牵头部门.
+    pub departments: String,
     /// 完成年份.
     pub due: String,
     /// 问题.
     pub findings: String,
     /// 措施.
     pub measures: String,
+}
+
+/// 控制单元.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct UnitView {
+    /// 名称.
+    pub name: String,
+    /// 水体.
+    pub water: String,
+    /// 区县.
+    pub district: String,
+    /// 说明.
+    pub note: String,
+    /// Citation.
+    pub cite: String,
 }
 
 /// 责任.
@@ -725,4 +754,6 @@ pub struct ChartsView {
     pub causes: String,
     /// 累计削减.
     pub cumulative: String,
+    /// 累计削减 of 示例数据.
+    pub demonstration_cumulative: String,
 }

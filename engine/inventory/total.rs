@@ -90,7 +90,11 @@ pub(super) fn ratios(
 ) -> Vec<RatioTest> {
     let unit = knowledge.unit("t/a");
     let mut tests = Vec::new();
-    for load in profile.loads.iter().filter(|l| l.item == LoadItem::Discharged) {
+    for load in profile
+        .loads
+        .iter()
+        .filter(|l| !l.row.demonstration && l.item == LoadItem::Discharged)
+    {
         for (pollutant, total) in &load.values {
             let real: Vec<_> = lines
                 .iter()

@@ -81,6 +81,8 @@ pub struct PlannedMeasure {
     pub size: Option<Quantity>,
     /// Id of the pollutant it reduces.
     pub pollutant: Option<String>,
+    /// 去除率 of the technique for the pollutant, as its source has it.
+    pub removal: Option<Quantity>,
     /// 削减量, t/a.
     pub reduction: Estimate,
     /// 投资, 万元.
@@ -117,8 +119,16 @@ pub struct PlannedMeasure {
     pub demonstration: bool,
 }
 
-/// What a measure merges over: rule, its recommendation, technique, demonstration mark.
-type Key = (String, usize, String, bool);
+/// What a measure merges over. The same work for the same department in the same phase is
+/// one measure, whichever rule asks for it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Key {
+    /// Id of the technique, or title and text of a written measure.
+    what: String,
+    department: String,
+    phase: String,
+    demonstration: bool,
+}
 
 pub(super) fn choose(inputs: Inputs<'_>, phases: &[(Phase, u16)]) -> Vec<PlannedMeasure> {
     let mut merged: BTreeMap<Key, PlannedMeasure> = BTreeMap::new();
@@ -213,8 +223,17 @@ impl Chooser<'_> {
                 self.technique(finding, rule, pick, selection)?
             }
         };
-        let technique = measure.technique.clone().unwrap_or_default();
-        Some(((rule.id.clone(), number, technique, finding.demonstration), measure))
+        let what = match &measure.technique {
+            Some(technique) => technique.clone(),
+            None => format!("{}\n{}", measure.title, measure.text),
+        };
+        let key = Key {
+            what,
+            department: measure.department.clone(),
+            phase: measure.phase.clone(),
+            demonstration: finding.demonstration,
+        };
+        Some((key, measure))
     }
 
     /// A shorter or a standing deadline, where the rule sets one.
@@ -246,6 +265,7 @@ impl Chooser<'_> {
             topic: finding.topic.clone(),
             size: None,
             pollutant: finding.pollutant.clone(),
+            removal: None,
             reduction: Estimate::Pending(no_reduction(Work::Management).to_owned()),
             invest: Estimate::Pending(no_cost(Work::Management).to_owned()),
             invest_year: None,
@@ -285,6 +305,7 @@ impl Chooser<'_> {
         measure.cooperate.clone_from(&pick.cooperate);
         measure.accept.clone_from(&pick.accept);
         measure.once.clone_from(&pick.once);
+        measure.removal.clone_from(&first.removal);
         measure.reduction = self.reduction(finding, first);
         measure.invest = self.invest(first, size.as_ref());
         measure.invest_year.clone_from(&first.invest_year);
@@ -317,7 +338,7 @@ impl Chooser<'_> {
     fn reduction(&self, finding: &Finding, option: &Candidate) -> Estimate {
         let pending = |reason: &str| Estimate::Pending(reason.to_owned());
         if finding.kind != SubjectKind::Source {
-            return pending("工程规模待勘察设计核定");
+            return pending(no_reduction(Work::Construction));
         }
         let Some(pollutant) = &finding.pollutant else {
             return pending("没有指定污染物");
@@ -349,7 +370,7 @@ impl Chooser<'_> {
     /// Unit investment × size, where their units fit.
     fn invest(&self, option: &Candidate, size: Option<&Quantity>) -> Estimate {
         let Some(unit_cost) = &option.invest else {
-            return Estimate::Pending("来源未给投资".to_owned());
+            return Estimate::Pending(no_cost(Work::Construction).to_owned());
         };
         let yuan = self.inputs.knowledge.unit("万元");
         if unit_cost.unit().dimension() == yuan.dimension() {
@@ -357,7 +378,7 @@ impl Chooser<'_> {
             return Estimate::Pending(reason.to_owned());
         }
         let Some(size) = size else {
-            return Estimate::Pending("规模未定".to_owned());
+            return Estimate::Pending(no_cost(Work::Construction).to_owned());
         };
         let labels = ["规模", "单位投资"];
         match size.times(unit_cost, &yuan, "投资＝规模×单位投资", labels) {
@@ -370,9 +391,16 @@ impl Chooser<'_> {
         }
     }
 
-    /// Adds another subject to a measure.
+    /// Adds another subject to a measure; the stricter strength holds.
     fn merge(&self, measure: &mut PlannedMeasure, other: PlannedMeasure) {
+        let again = other.subjects.iter().all(|s| measure.subjects.contains(s));
         measure.findings.extend(other.findings);
+        measure.strength = measure.strength.min(other.strength);
+        for basis in other.basis {
+            if !measure.basis.contains(&basis) {
+                measure.basis.push(basis);
+            }
+        }
         for subject in other.subjects {
             if !measure.subjects.contains(&subject) {
                 measure.subjects.push(subject);
@@ -382,6 +410,10 @@ impl Chooser<'_> {
             if !measure.units.contains(&unit) {
                 measure.units.push(unit);
             }
+        }
+        // What another rule asks of the same subject is not done twice.
+        if again {
+            return;
         }
         let load = self.inputs.knowledge.unit("t/a");
         let yuan = self.inputs.knowledge.unit("万元");
@@ -401,7 +433,7 @@ impl Chooser<'_> {
 /// Why a written measure of this kind has no reduction of its own.
 fn no_reduction(work: Work) -> &'static str {
     match work {
-        Work::Construction => "工程规模待可行性研究核定",
+        Work::Construction => "规模核定后按去除率计算",
         Work::Survey => "不直接削减",
         Work::Management => "不单独计削减量",
     }
@@ -410,7 +442,7 @@ fn no_reduction(work: Work) -> &'static str {
 /// Why a written measure of this kind has no cost yet.
 fn no_cost(work: Work) -> &'static str {
     match work {
-        Work::Construction => "须可行性研究估算",
+        Work::Construction => "可行性研究估算",
         Work::Survey => "点位与频次定后按当地监测单价核算",
         Work::Management => "列入部门预算",
     }

@@ -49,12 +49,15 @@ pub struct Responsibility {
 pub(super) fn lists(inputs: Inputs<'_>, measures: &[PlannedMeasure]) -> Lists {
     let mut tasks = Vec::new();
     for topic in &inputs.ruleset.topics {
-        let mut phases: BTreeMap<u16, Vec<&PlannedMeasure>> = BTreeMap::new();
+        let order =
+            |phase: &str| inputs.ruleset.phases.iter().position(|p| p.id == phase);
+        let mut phases: BTreeMap<Option<usize>, Vec<&PlannedMeasure>> = BTreeMap::new();
         let real = measures.iter().filter(|m| m.topic == topic.id && !m.demonstration);
         for measure in real {
-            phases.entry(measure.due).or_default().push(measure);
+            phases.entry(order(&measure.phase)).or_default().push(measure);
         }
-        for (due, measures) in phases {
+        for measures in phases.into_values() {
+            let due = measures.iter().map(|m| m.due).max().unwrap_or_default();
             let mut findings: Vec<String> =
                 measures.iter().flat_map(|m| m.findings.clone()).collect();
             findings.sort();

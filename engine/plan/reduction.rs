@@ -31,6 +31,8 @@ pub struct RequiredReduction {
     /// excess − planned, where the excess is positive and nothing was credited since: past
     /// credits are totals over years, not a yearly load, and cannot be deducted.
     pub remaining: Option<Quantity>,
+    /// Whether it rests on 示例数据.
+    pub demonstration: bool,
 }
 
 /// One contribution to a required reduction.
@@ -72,6 +74,7 @@ fn one(
 ) -> Option<RequiredReduction> {
     let (load, room) =
         (discharged.values.get(pollutant)?, capacity.values.get(pollutant)?);
+    let demonstration = capacity.row.demonstration || discharged.row.demonstration;
     let labels = ["公布排放量", "环境容量"];
     let excess = load.minus(room, "削减需求＝公布排放量－环境容量", labels).ok()?;
     let mut contributions: Vec<Contribution> = inputs
@@ -79,6 +82,7 @@ fn one(
         .loads
         .iter()
         .filter(|l| l.item == LoadItem::Reduced && l.unit == capacity.unit)
+        .filter(|l| l.row.demonstration == demonstration)
         .filter_map(|l| {
             let quantity = l.values.get(pollutant)?.clone();
             Some(Contribution {
@@ -88,9 +92,9 @@ fn one(
             })
         })
         .collect();
-    // 示例数据 never counts towards a real requirement.
+    // 示例数据 never counts towards a real requirement, nor the other way round.
     let planned = measures.iter().filter(|m| {
-        !m.demonstration
+        m.demonstration == demonstration
             && m.pollutant.as_deref() == Some(pollutant)
             && m.units.contains(&capacity.unit)
     });
@@ -98,10 +102,13 @@ fn one(
         let quantity = m.reduction.quantity()?.clone();
         Some(Contribution { label: m.id.clone(), quantity, past: false })
     }));
+    // Credits are tonnes over a period, planned reductions tonnes a year.
     let total = |past: bool, method: &str| {
         let own = contributions.iter().filter(|c| c.past == past);
-        let terms = own.map(|c| Term::new(c.label.as_str(), &c.quantity)).collect();
-        Quantity::sum(terms, excess.unit(), method).ok().flatten()
+        let terms: Vec<Term> =
+            own.map(|c| Term::new(c.label.as_str(), &c.quantity)).collect();
+        let unit = terms.first()?.quantity.unit().clone();
+        Quantity::sum(terms, &unit, method).ok().flatten()
     };
     let credited = total(true, "公布的累计减排量求和");
     let planned = total(false, "规划措施削减量求和");
@@ -125,5 +132,6 @@ fn one(
         credited,
         planned,
         remaining,
+        demonstration,
     })
 }

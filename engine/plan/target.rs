@@ -26,6 +26,8 @@ pub struct PlanTarget {
     pub sense: Sense,
     /// By the end of which year.
     pub by: Option<u16>,
+    /// What must be known before a year can be set.
+    pub once: Option<String>,
     /// The figure, unless the target is no number.
     pub figure: Option<Quantity>,
     /// The target in words, when it is no number.
@@ -79,6 +81,7 @@ pub(super) fn targets(inputs: Inputs<'_>) -> Vec<PlanTarget> {
                 unit: own.unit.clone(),
                 sense: own.sense,
                 by: own.by,
+                once: own.once.clone(),
                 figure,
                 words,
                 current,

@@ -310,6 +310,11 @@ fn target(
             help,
         );
     }
+    if written.by.is_some() && written.once.is_some() {
+        let message = format!("目标 {} 既写了年限，又说年限待定", written.id);
+        let help = "by（年限）与 once（查明什么之后才能定年限）只写一个".to_owned();
+        bench.fault(&written.id, Code::Conflict, message, Some(help));
+    }
     Some(OwnTarget {
         id: written.id.value,
         item: written.item,
@@ -318,6 +323,7 @@ fn target(
         pollutant: written.pollutant.map(|p| p.value),
         sense: written.sense,
         by: written.by,
+        once: written.once,
         figure,
         class,
         current: written.current.map(|c| c.value),

@@ -141,7 +141,7 @@ impl Reader<'_, '_> {
     pub fn row(&mut self, row: TableRow<'_>) -> Row {
         let demonstration = row.text("示例").is_some_and(|mark| mark == "是");
         let source = row.cell("来源");
-        let marked = ["名称", "产生单位"]
+        let marked = ["名称", "产生单位", "口径"]
             .iter()
             .any(|head| row.text(head).is_some_and(|name| name.starts_with("示例")));
         if demonstration != marked || (demonstration && source.is_some()) {

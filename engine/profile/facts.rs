@@ -75,6 +75,8 @@ pub struct OwnTarget {
     pub sense: Sense,
     /// By the end of which year.
     pub by: Option<u16>,
+    /// What must be known before a year can be set, instead of one.
+    pub once: Option<String>,
     /// The figure; `None` when a class is to be reached.
     pub figure: Option<Figure>,
     /// 目标类别, instead of a figure.

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use super::columns::{Reader, Spec, key, number, word};
 use super::measurement::Reading;
 use super::records::{
-    ClassCount, ControlUnit, Declared, Outfall, PublishedLoad, Risk, Section, Source,
-    Waste,
+    ClassCount, ControlUnit, Declared, LoadItem, Outfall, PublishedLoad, Risk, Section,
+    Source, Waste,
 };
 use crate::diagnostic::Code;
 use crate::quantity::Quantity;
@@ -225,7 +225,14 @@ pub(super) fn loads(mut reader: Reader<'_, '_>, known: &Known) -> Vec<PublishedL
         let origin = reader.row(row);
         let unit = unit(&mut reader, row, known);
         let item = reader.choice(row, "项目", &LOAD_ITEMS);
-        let values = by_pollutant(&mut reader, row, "", &origin);
+        let mut values = by_pollutant(&mut reader, row, "", &origin);
+        if item == Some(LoadItem::Reduced) {
+            // What projects were credited with over the whole 期间 is no yearly flow: the
+            // figure under the head `t/a` counts tonnes.
+            let tonnes = reader.knowledge.unit("t");
+            let tonnes = |q: Quantity| q.read_in(tonnes.clone());
+            values = values.into_iter().map(|(p, q)| (p, tonnes(q))).collect();
+        }
         Some(PublishedLoad {
             id,
             unit: unit?,

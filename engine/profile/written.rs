@@ -107,6 +107,9 @@ pub(crate) struct WrittenOwnTarget {
     pub sense: Sense,
     #[serde(default)]
     pub by: Option<u16>,
+    /// What must be known before a year can be set, instead of one.
+    #[serde(default)]
+    pub once: Option<String>,
     #[serde(default)]
     pub pollutant: Option<At<String>>,
     /// Id of the case fact that says where things stand.

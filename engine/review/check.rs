@@ -230,7 +230,7 @@ fn no_superseded(inputs: Inputs<'_>) -> (usize, Vec<Fault>) {
 }
 
 fn gap_closed(inputs: Inputs<'_>) -> (usize, Vec<Fault>) {
-    let reductions = &inputs.plan.reductions;
+    let reductions: Vec<_> = inputs.plan.real_reductions().collect();
     let faults = reductions.iter().filter_map(|r| {
         let remaining = r.remaining.as_ref()?;
         let unit = inputs.profile.unit(&r.unit).map_or(&r.unit, |u| &u.name);

@@ -152,4 +152,12 @@ impl Subject {
         }
         self.facts.get(path)
     }
+
+    /// Whether it is 示例数据; a case that holds some is not.
+    #[must_use]
+    pub fn is_demonstration(&self) -> bool {
+        let fact = self.facts.get("demonstration");
+        self.kind != SubjectKind::Case
+            && matches!(fact, Some(Fact::Known { value: Value::Bool(true), .. }))
+    }
 }

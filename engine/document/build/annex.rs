@@ -131,10 +131,13 @@ pub(super) fn gaps(pen: &Pen<'_>, stated: bool) -> Vec<GapView> {
         .collect()
 }
 
-pub(super) fn rules(pen: &Pen<'_>) -> Vec<RuleView> {
+/// What the rules found, of real subjects or of 示例数据.
+pub(super) fn rules(pen: &Pen<'_>, demonstration: bool) -> Vec<RuleView> {
     let mut by_rule: BTreeMap<&str, Vec<&Verdict>> = BTreeMap::new();
     for verdict in &pen.inputs.diagnosis.verdicts {
-        by_rule.entry(&verdict.rule.id).or_default().push(verdict);
+        if verdict.subject.is_demonstration() == demonstration {
+            by_rule.entry(&verdict.rule.id).or_default().push(verdict);
+        }
     }
     by_rule
         .into_iter()

@@ -2,9 +2,11 @@
 
 use super::pen::{NONE, Pen, chinese_date, cite, period};
 use crate::document::citation::marker;
+use crate::document::view::{
+    BasisView, CaseView, FactView, FactsView, StatementView, UnitView,
+};
 use crate::knowledge::Basis;
-use crate::document::view::{BasisView, CaseView, FactView, FactsView, StatementView};
-use crate::profile::{CaseKind, FactBody, Narrative, Piece};
+use crate::profile::{CaseKind, ControlUnit, FactBody, Narrative, Piece};
 
 pub(super) fn case(pen: &Pen<'_>) -> CaseView {
     let p = pen.inputs.profile;
@@ -108,6 +110,48 @@ fn clauses(pen: &Pen<'_>, id: &str, named: &[&str]) -> Vec<String> {
     .collect()
 }
 
+/// 控制单元, without those of 示例数据.
+pub(super) fn units(pen: &Pen<'_>) -> Vec<UnitView> {
+    let or_none = |text: &Option<String>| text.clone().unwrap_or_else(|| NONE.to_owned());
+    let units = pen.inputs.profile.units.iter().filter(|u| !u.row.demonstration);
+    units
+        .map(|unit| UnitView {
+            name: unit.name.clone(),
+            water: or_none(&unit.water),
+            district: or_none(&unit.district),
+            note: unit.row.note.clone().unwrap_or_default(),
+            cite: marker(unit.row.source.as_deref()),
+        })
+        .collect()
+}
+
+/// Whether measures can be handed down to districts.
+pub(super) fn districts(pen: &Pen<'_>) -> String {
+    let of_water = |u: &&ControlUnit| !u.row.demonstration && u.water.is_some();
+    let (known, open): (Vec<_>, Vec<_>) = pen
+        .inputs
+        .profile
+        .units
+        .iter()
+        .filter(of_water)
+        .partition(|u| u.district.is_some());
+    let names = |units: &[&ControlUnit]| {
+        units.iter().map(|u| u.name.as_str()).collect::<Vec<_>>().join("、")
+    };
+    match (known.as_slice(), open.as_slice()) {
+        (_, []) => String::new(),
+        ([], open) => format!(
+            "{}的区县归属都未检得，措施暂不能分到区县，由市级部门先行牵头。",
+            names(open)
+        ),
+        (known, open) => format!(
+            "区县归属已知的控制单元只有{}；{}未检得，措施暂不能分到区县，由市级部门先行牵头。",
+            names(known),
+            names(open)
+        ),
+    }
+}
+
 /// Topics in the order in which a reader wants them.
 const TOPICS: [(&str, &str); 15] = [
     ("society", "社会经济"),
@@ -181,8 +225,9 @@ fn paragraph(pen: &Pen<'_>, narrative: &Narrative) -> String {
         Piece::Fact(id) => match pen.inputs.profile.fact(id) {
             Some(fact) => match (&fact.body, fact.quantity()) {
                 (_, Some(quantity)) => pen.cited(&fact.item, quantity),
-                (FactBody::Text { text, source, .. }, _) => {
-                    format!("{text}{}", marker(source.as_deref()))
+                (FactBody::Text { text, source, seen, .. }, _) => {
+                    let mark = if *seen { "" } else { "（待核）" };
+                    format!("{text}{mark}{}", marker(source.as_deref()))
                 }
                 _ => NONE.to_owned(),
             },

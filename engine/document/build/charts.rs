@@ -26,7 +26,11 @@ pub(super) fn charts(pen: &Pen<'_>) -> (BTreeMap<String, Chart>, ChartsView) {
         shares: put("shares", shares(pen)),
         causes: put("causes", causes(inputs)),
         ratios: put("ratios", ratios(inputs)),
-        cumulative: put("cumulative", cumulative(inputs)),
+        cumulative: put("cumulative", cumulative(inputs, false)),
+        demonstration_cumulative: put(
+            "demonstration-cumulative",
+            cumulative(inputs, true),
+        ),
     };
     (drawn, names)
 }
@@ -82,7 +86,7 @@ fn ratios(inputs: Inputs<'_>) -> Option<Chart> {
             remark: format!("{}排放 {}", period(&r.period), r.discharged.text()),
         })
     };
-    let items: Vec<Item> = inputs.plan.reductions.iter().filter_map(item).collect();
+    let items: Vec<Item> = inputs.plan.real_reductions().filter_map(item).collect();
     let axis =
         Axis { title: "占环境容量".to_owned(), unit: "%".to_owned(), decimals: 1 };
     (!items.is_empty()).then_some(Chart::ShareBars(ShareBars { axis, items }))
@@ -137,33 +141,35 @@ fn causes(inputs: Inputs<'_>) -> Option<Chart> {
     Some(Chart::ShareBars(ShareBars { axis, items }))
 }
 
-/// The largest requirement, and what goes towards it.
-fn cumulative(inputs: Inputs<'_>) -> Option<Chart> {
-    let positive = |r: &&RequiredReduction| r.excess.amount().typical > 0.0;
-    let reduction = inputs.plan.reductions.iter().find(positive)?;
-    let items: Vec<Item> = reduction
-        .contributions
-        .iter()
-        .map(|c| Item {
-            label: c.label.clone(),
-            value: c.quantity.amount().typical,
-            range: None,
-            remark: if c.past {
-                "项目认定，未扣新增".to_owned()
-            } else {
-                "规划".to_owned()
-            },
-        })
-        .collect();
-    if items.is_empty() {
-        return None;
-    }
+/// The first requirement that yearly reductions go towards, drawn up against it. Credits of
+/// the past are tonnes over years and cannot be set beside a yearly requirement.
+fn cumulative(inputs: Inputs<'_>, demonstration: bool) -> Option<Chart> {
+    let drawable = |r: &&RequiredReduction| {
+        r.demonstration == demonstration
+            && r.excess.amount().typical > 0.0
+            && r.contributions.iter().any(|c| !c.past)
+    };
+    let reduction = inputs.plan.reductions.iter().find(drawable)?;
+    let title = |id: &str| {
+        let measure = inputs.plan.measures.iter().find(|m| m.id == id);
+        measure.map_or_else(|| id.to_owned(), |m| format!("{id} {}", m.title))
+    };
+    let planned = reduction.contributions.iter().filter(|c| !c.past);
+    let items = planned.map(|c| {
+        let amount = c.quantity.amount();
+        Item {
+            label: title(&c.label),
+            value: amount.typical,
+            range: (!amount.is_point()).then_some((amount.low, amount.high)),
+            remark: "规划".to_owned(),
+        }
+    });
     let axis =
-        Axis { title: "累计削减量".to_owned(), unit: "t/a".to_owned(), decimals: 0 };
+        Axis { title: "累计削减量".to_owned(), unit: "t/a".to_owned(), decimals: 1 };
     let pollutant = inputs.knowledge.pollutant_name(&reduction.pollutant);
     Some(Chart::Cumulative(Cumulative {
         axis,
-        items,
+        items: items.collect(),
         required_label: format!("{pollutant}削减需求"),
         required: reduction.excess.amount().typical,
     }))

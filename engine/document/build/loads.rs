@@ -8,7 +8,7 @@ use crate::document::view::{
     TotalView, WasteView,
 };
 use crate::inventory::{InventoryLine, Total};
-use crate::profile::{PublishedLoad, Waste};
+use crate::profile::{LoadItem, PublishedLoad, Waste};
 use crate::quantity::{Provenance, Quantity, Unit};
 
 /// The pollutants of inventory tables.
@@ -25,7 +25,10 @@ pub(super) fn inventory(pen: &Pen<'_>) -> InventoryView {
     InventoryView {
         totals: totals(pen, false),
         demonstration_totals: totals(pen, true),
-        published: pen.inputs.profile.loads.iter().map(|l| published(pen, l)).collect(),
+        published: {
+            let loads = pen.inputs.profile.loads.iter();
+            loads.filter(|l| !l.row.demonstration).map(|l| published(pen, l)).collect()
+        },
         ratios: ratios(pen),
         coverage: coverage(pen),
         sources: sources(pen, false),
@@ -96,7 +99,14 @@ fn coverage(pen: &Pen<'_>) -> String {
     if parts.is_empty() {
         return String::new();
     }
-    format!("可核算的源占公布总量的比例：{}。", parts.join("，"))
+    let mut periods: Vec<String> =
+        pen.inputs.inventory.ratios.iter().map(|r| period(&r.period)).collect();
+    periods.dedup();
+    format!(
+        "清单合计与{}公布总量之比：{}；两者的年份与范围不同，只说明清单覆盖了多少，不能当作占比引用。",
+        periods.join("、"),
+        parts.join("，")
+    )
 }
 
 /// The pollutants of one source side by side.
@@ -204,7 +214,12 @@ fn published(pen: &Pen<'_>, load: &PublishedLoad) -> PublishedView {
     let unit = pen.unit(&load.unit);
     let value = |pollutant: &str| {
         let label = format!("{unit}{}{}", pen.pollutant(pollutant), load.item);
-        pen.number_or_none(&label, load.values.get(pollutant))
+        let value = load.values.get(pollutant);
+        match load.item {
+            // Tonnes over the period, under a head of tonnes a year.
+            LoadItem::Reduced => pen.figure_or_none(&label, value),
+            _ => pen.number_or_none(&label, value),
+        }
     };
     PublishedView {
         item: load.item.to_string(),

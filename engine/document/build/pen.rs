@@ -135,7 +135,12 @@ impl<'a> Pen<'a> {
         let record = |id: &str| id.split('.').next().unwrap_or_default().to_owned();
         let mut records: Vec<String> = ids.iter().map(|id| record(id)).collect();
         let mut seen = Vec::new();
-        records.retain(|r| !seen.contains(r) && { seen.push(r.clone()); true });
+        records.retain(|r| {
+            !seen.contains(r) && {
+                seen.push(r.clone());
+                true
+            }
+        });
         let named = |r: &String| {
             let clauses: Vec<String> = ids
                 .iter()
@@ -166,9 +171,10 @@ impl<'a> Pen<'a> {
                 let name = policy.name.trim_start_matches("中华人民共和国");
                 (format!("《{name}》"), policy.source.as_str())
             }
-            Some(Basis::Standard(standard, _)) => {
-                (format!("{} {}", standard.number, standard.name), standard.source.as_str())
-            }
+            Some(Basis::Standard(standard, _)) => (
+                format!("{} {}", standard.number, standard.name),
+                standard.source.as_str(),
+            ),
             Some(Basis::Method(method)) => (method.name.clone(), method.source.as_str()),
             None => match self.inputs.profile.source(record, k) {
                 Some(source) => (source.title.clone(), record),

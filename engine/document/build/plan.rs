@@ -7,6 +7,7 @@ use crate::document::view::{
     FindingView, MeasureView, PhaseView, ReductionView, ResponsibilityView, TargetView,
     TaskView, TopicView,
 };
+use crate::knowledge::Technique;
 use crate::plan::{Estimate, MeasureKind, PlanTarget, PlannedMeasure, RequiredReduction};
 use crate::rules::Nature;
 
@@ -150,7 +151,11 @@ fn target(pen: &Pen<'_>, target: &PlanTarget) -> TargetView {
         unit: target.unit.as_deref().map_or_else(|| "全市".to_owned(), |u| pen.unit(u)),
         current,
         value,
-        by: target.by.map_or_else(|| NONE.to_owned(), |year| format!("{year}年")),
+        by: match (target.by, &target.once) {
+            (Some(year), _) => format!("{year}年"),
+            (None, Some(once)) => format!("待{once}后定"),
+            (None, None) => NONE.to_owned(),
+        },
         state: state.to_owned(),
         basis: pen.bases(&target.basis),
         note: target.note.clone().unwrap_or_default(),
@@ -158,7 +163,13 @@ fn target(pen: &Pen<'_>, target: &PlanTarget) -> TargetView {
 }
 
 pub(super) fn reductions(pen: &Pen<'_>) -> Vec<ReductionView> {
-    pen.inputs.plan.reductions.iter().map(|r| reduction(pen, r)).collect()
+    pen.inputs.plan.real_reductions().map(|r| reduction(pen, r)).collect()
+}
+
+/// 削减需求 of 示例数据.
+pub(super) fn demonstration_reductions(pen: &Pen<'_>) -> Vec<ReductionView> {
+    let reductions = pen.inputs.plan.reductions.iter();
+    reductions.filter(|r| r.demonstration).map(|r| reduction(pen, r)).collect()
 }
 
 fn reduction(pen: &Pen<'_>, r: &RequiredReduction) -> ReductionView {
@@ -252,16 +263,7 @@ pub(super) fn measure(pen: &Pen<'_>, m: &PlannedMeasure) -> MeasureView {
     let technique =
         m.technique.as_deref().and_then(|id| pen.inputs.knowledge.techniques.get(id));
     let source = technique.and_then(|t| t.source.as_deref());
-    let mut caveats: Vec<String> = Vec::new();
-    if let Some(technique) = technique {
-        let conditions: Vec<&str> =
-            technique.conditions.iter().take(3).map(String::as_str).collect();
-        if !conditions.is_empty() {
-            caveats.push(format!("适用条件：{}", conditions.join("，")));
-        }
-        caveats
-            .extend(technique.secondary.iter().take(2).map(|s| format!("二次影响：{s}")));
-    }
+    let caveats = technique.map(|t| caveats(pen, m, t)).unwrap_or_default();
     let year = m.invest_year.as_deref().filter(|_| m.invest.quantity().is_some());
     let year = year.map(|y| {
         if y == "不详" {
@@ -283,7 +285,10 @@ pub(super) fn measure(pen: &Pen<'_>, m: &PlannedMeasure) -> MeasureView {
             year.unwrap_or_default()
         ),
         phase: m.phase_name.clone(),
-        due: m.deadline.clone(),
+        due: match m.once {
+            Some(_) => format!("暂列{}", m.deadline),
+            None => m.deadline.clone(),
+        },
         work: m.kind.work().to_string(),
         once: m.once.clone().unwrap_or_default(),
         reduction_short: brief(pen, &format!("{}削减量", m.title), &m.reduction),
@@ -295,13 +300,16 @@ pub(super) fn measure(pen: &Pen<'_>, m: &PlannedMeasure) -> MeasureView {
             m.cooperate.join("、")
         },
         accept: m.accept.clone(),
-        strength: m.strength.to_string(),
+        strength: match m.once {
+            Some(_) => "视查明结果定".to_owned(),
+            None => format!("{}做", m.strength),
+        },
         findings: m.findings.join("、"),
         alternatives: m.alternatives.join("、"),
         firmness: m.firmness.as_ref().map_or_else(String::new, |share| {
             pen.figure(&format!("{}仍居首位的权重组占比", m.title), share)
         }),
-        caveats: caveats.join("；"),
+        caveats,
         cite: match m.reduction.quantity().or(m.invest.quantity()) {
             Some(quantity) => cite(quantity),
             None => marker(source),
@@ -320,10 +328,19 @@ pub(super) fn phases(pen: &Pen<'_>) -> Vec<PhaseView> {
             let own = pen.inputs.plan.measures.iter().filter(|m| m.phase == phase.id);
             let own = own.filter(|m| !m.demonstration);
             let measures: Vec<MeasureView> = own.map(|m| measure(pen, m)).collect();
+            let count = pen.count(&format!("{}措施", phase.name), measures.len(), "条");
+            let open = measures.iter().filter(|m| !m.once.is_empty()).count();
+            let open = match open {
+                0 => String::new(),
+                n => {
+                    let label = format!("{}待查明后决定的措施", phase.name);
+                    format!("（其中 {}待查明后决定）", pen.count(&label, n, "条"))
+                }
+            };
             PhaseView {
                 name: phase.name.clone(),
                 year: format!("{year}年"),
-                count: pen.count(&format!("{}措施", phase.name), measures.len(), "条"),
+                count: format!("{count}{open}"),
                 measures,
             }
         })
@@ -331,26 +348,73 @@ pub(super) fn phases(pen: &Pen<'_>) -> Vec<PhaseView> {
         .collect()
 }
 
+/// What the source says of a technique, as sentences: removal, conditions, side effects.
+fn caveats(pen: &Pen<'_>, m: &PlannedMeasure, technique: &Technique) -> String {
+    let mark = marker(technique.source.as_deref());
+    let mut parts: Vec<String> = Vec::new();
+    if let (Some(removal), Some(pollutant)) = (&m.removal, &m.pollutant) {
+        let pollutant = pen.pollutant(pollutant);
+        let figure = pen.figure(&format!("{}{pollutant}去除率", m.title), removal);
+        parts.push(format!("据来源，对{pollutant}的去除率为 {figure}"));
+    }
+    let conditions: Vec<&str> =
+        technique.conditions.iter().take(3).map(String::as_str).collect();
+    if !conditions.is_empty() {
+        parts.push(format!("适用条件是{}", conditions.join("，")));
+    }
+    let secondary: Vec<&str> =
+        technique.secondary.iter().take(2).map(String::as_str).collect();
+    if !secondary.is_empty() {
+        parts.push(format!("须防二次影响：{}", secondary.join("，")));
+    }
+    if parts.is_empty() {
+        String::new()
+    } else {
+        format!("{}{mark}。", parts.join("；"))
+    }
+}
+
+/// `取得排污口台账（C05）` for the id of a measure.
+fn titled(pen: &Pen<'_>, id: &str) -> String {
+    let measure = pen.inputs.plan.measures.iter().find(|m| m.id == id);
+    measure.map_or_else(|| id.to_owned(), |m| format!("{}（{id}）", m.title))
+}
+
 pub(super) fn tasks(pen: &Pen<'_>) -> Vec<TaskView> {
+    let measures = &pen.inputs.plan.measures;
     pen.inputs
         .plan
         .lists
         .tasks
         .iter()
-        .map(|task| TaskView {
-            id: task.id.clone(),
-            topic: pen.topic(&task.topic),
-            phase: task.phase.clone(),
-            due: format!("{}年", task.due),
-            findings: task.findings.join("、"),
-            measures: task.measures.join("、"),
+        .map(|task| {
+            let own = measures.iter().filter(|m| task.measures.contains(&m.id));
+            let mut departments: Vec<&str> = Vec::new();
+            for measure in own {
+                if !departments.contains(&measure.department.as_str()) {
+                    departments.push(&measure.department);
+                }
+            }
+            let titles: Vec<String> =
+                task.measures.iter().map(|id| titled(pen, id)).collect();
+            TaskView {
+                id: task.id.clone(),
+                topic: pen.topic(&task.topic),
+                phase: task.phase.clone(),
+                task: titles.join("；"),
+                departments: departments.join("、"),
+                due: format!("{}年", task.due),
+                findings: task.findings.join("、"),
+                measures: task.measures.join("、"),
+            }
         })
         .collect()
 }
 
 pub(super) fn responsibilities(pen: &Pen<'_>) -> Vec<ResponsibilityView> {
-    let list = |ids: &[String]| {
-        if ids.is_empty() { "/".to_owned() } else { ids.join("、") }
+    let list = |ids: &[String]| match ids {
+        [] => "/".to_owned(),
+        ids => ids.iter().map(|id| titled(pen, id)).collect::<Vec<_>>().join("；"),
     };
     pen.inputs
         .plan

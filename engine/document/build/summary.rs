@@ -3,7 +3,6 @@
 use super::pen::{NONE, Pen, cite, period};
 use crate::document::citation::marker;
 use crate::document::view::{MeasureView, SummaryView, TargetView, TopicView};
-use crate::plan::UNKNOWN_STATE;
 use crate::profile::ClassCount;
 use crate::quantity::Quantity;
 use crate::rules::{Nature, Severity, SubjectKind, Work};
@@ -81,22 +80,18 @@ fn statistic(pen: &Pen<'_>, count: &ClassCount) -> Option<String> {
     ))
 }
 
-/// The first targets, with where things stand.
+/// Every target with its value and year; where things stand is in the table of targets.
 fn aims(targets: &[TargetView]) -> String {
     let aim = |t: &TargetView| {
         let value = if t.item.contains(&t.value) || t.value == NONE {
-            String::new()
+            ""
         } else {
-            format!("{}，", t.value)
+            t.value.as_str()
         };
-        let current = if t.current == UNKNOWN_STATE {
-            t.current.clone()
-        } else {
-            format!("现状 {}", t.current)
-        };
-        format!("{}：{value}{}，{current}", t.item, t.by)
+        let by = if t.by == NONE { String::new() } else { format!("（{}）", t.by) };
+        format!("{}{value}{by}", t.item)
     };
-    let aims: Vec<String> = targets.iter().take(3).map(aim).collect();
+    let aims: Vec<String> = targets.iter().map(aim).collect();
     if aims.is_empty() {
         return "没有检得可引用的目标。".to_owned();
     }
@@ -107,8 +102,7 @@ fn load(pen: &Pen<'_>) -> String {
     let sentences: Vec<String> = pen
         .inputs
         .plan
-        .reductions
-        .iter()
+        .real_reductions()
         .map(|r| {
             let pollutant = pen.pollutant(&r.pollutant);
             let label = format!("{}{pollutant}", pen.unit(&r.unit));
@@ -131,8 +125,8 @@ fn load(pen: &Pen<'_>) -> String {
     if sentences.is_empty() {
         return "没有容量或排放量数据，差多少不能计算。".to_owned();
     }
-    let period_text = pen.inputs.plan.reductions.first().map(|r| period(&r.period));
-    let cited = pen.inputs.plan.reductions.first().map(|r| cite(&r.discharged));
+    let period_text = pen.inputs.plan.real_reductions().next().map(|r| period(&r.period));
+    let cited = pen.inputs.plan.real_reductions().next().map(|r| cite(&r.discharged));
     let below: String = pen
         .inputs
         .diagnosis
@@ -207,8 +201,15 @@ fn cost(pen: &Pen<'_>) -> String {
     let sum = Quantity::sum(known, &unit, "各措施投资求和").ok().flatten();
     let known =
         sum.map(|sum| format!("{count}能估算，合计 {}；", pen.figure("投资合计", &sum)));
+    let open = match real().filter(|m| m.once.is_some()).count() {
+        0 => String::new(),
+        n => format!(
+            "（其中 {}待查明后决定是否实施）",
+            pen.count("待查明后决定的措施", n, "条")
+        ),
+    };
     format!(
-        "措施 {}：{}工程类 {}须可行性研究后估算，监测调查类 {}待点位与频次定后按当地单价核算，管理类 {}列入部门预算。",
+        "措施 {}{open}：{}工程类 {}须可行性研究后估算，监测调查类 {}待点位与频次定后按当地单价核算，管理类 {}列入部门预算。",
         pen.count("依据实际数据的措施", real().count(), "条"),
         known.unwrap_or_default(),
         pending(Work::Construction),
@@ -238,18 +239,23 @@ fn when(pen: &Pen<'_>) -> String {
             })
         })
         .collect();
-    format!(
-        "{}。查清超标指标与分源负荷之前，不承诺断面达标年份；达标以连续12个月监测结果为准。",
-        phases.join("，")
-    )
+    let open: Vec<String> = pen
+        .inputs
+        .plan
+        .targets
+        .iter()
+        .filter_map(|t| Some((&t.item, t.once.as_ref()?)))
+        .map(|(item, once)| format!("“{item}”的年限待{once}后定，此前不承诺年份。"))
+        .collect();
+    format!("措施的完成时限：{}。{}", phases.join("，"), open.concat())
 }
 
 fn doubt(pen: &Pen<'_>) -> String {
     let gaps: Vec<&str> =
         pen.inputs.profile.gaps.iter().take(3).map(|g| g.item.as_str()).collect();
     format!(
-        "列出 {}数据缺口，影响最大的是：{}。",
-        pen.count("分析员列出的数据缺口", pen.inputs.profile.gaps.len(), "项"),
+        "待补资料 {}，影响最大的是：{}。",
+        pen.count("待补资料", pen.inputs.profile.gaps.len(), "项"),
         gaps.join("；")
     )
 }
