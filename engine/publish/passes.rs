@@ -4,7 +4,8 @@
 //! 2. [`marks`]: comments become frames, landscape pages, page breaks, annexes.
 //! 3. [`captions`]: captions and notes are bound to their tables and figures.
 //! 4. [`links`]: links inside the document are checked.
-//! 5. [`columns`]: columns are weighed so that every table fits its page.
+//! 5. [`columns`]: tables that read well upright are set so, columns are weighed so that
+//!    every table fits its page.
 //!
 //! Takes: the tree as read. Gives: the tree without [`Kind::Mark`].
 //! Never: reads Markdown again.
@@ -29,8 +30,9 @@ pub fn run(
 ) -> Vec<Block> {
     each_text(&mut blocks, &mut tidy::tidy);
     let blocks = captions::bind(blocks, file, sink);
-    let mut blocks = marks::resolve(blocks, file, sink);
+    let blocks = marks::resolve(blocks, file, sink);
     links::check(&blocks, file, sink);
+    let mut blocks = columns::keep_upright(blocks);
     columns::weigh(&mut blocks, columns::PORTRAIT);
     columns::turn(blocks)
 }

@@ -2,7 +2,8 @@
 //!
 //! A column needs at least its longest unbreakable word, and would like its longest line.
 //! Between the two the room is shared out. The type gets smaller before words are broken;
-//! a table that is still too wide is turned to landscape.
+//! a table that is still too wide is turned to landscape. The author's `wide` allows that
+//! and does not demand it: a turned page leaves white ones before and behind it.
 
 mod align;
 mod heads;
@@ -31,10 +32,41 @@ const NARROWEST: f64 = 3.1;
 const FEW_LINES: f64 = 3.0;
 
 /// Estimated rows' height in points up to which a table is kept on one page.
-const KEEP_TOGETHER: f64 = 260.0;
+const KEEP_TOGETHER: f64 = 150.0;
 
 /// Estimated height in points from which a row may break across pages.
 const TALL_ROW: f64 = 180.0;
+
+/// Estimated height in points up to which rows of an upright table may grow.
+const UPRIGHT_ROW: f64 = 220.0;
+
+/// How large superscripts are, in the type around them.
+const SUPERSCRIPT: f64 = 0.62;
+
+/// Sets wide tables upright where they read well so.
+pub(super) fn keep_upright(blocks: Vec<Block>) -> Vec<Block> {
+    let mut kept = Vec::new();
+    for block in blocks {
+        match block.kind {
+            Kind::Wide(inner) if inner.iter().all(reads_upright) => kept.extend(inner),
+            kind => kept.push(Block { kind, span: block.span }),
+        }
+    }
+    kept
+}
+
+/// Whether `block` is no picture, and no table that upright breaks words or towers.
+fn reads_upright(block: &Block) -> bool {
+    let table = match &block.kind {
+        Kind::Table(table) => table,
+        kind => return !matches!(kind, Kind::Figure(_)),
+    };
+    let needs = needs(table);
+    let size = size(&needs, PORTRAIT);
+    let widths = share(&needs, PORTRAIT / size);
+    let tallest = heights(table, &widths).into_iter().fold(0.0, f64::max);
+    fits(table, PORTRAIT) && tallest * size <= UPRIGHT_ROW
+}
 
 /// Weighs the columns of all tables for a page that is `room` points wide.
 pub(super) fn weigh(blocks: &mut [Block], room: f64) {
@@ -119,7 +151,7 @@ fn pad_numbers(table: &mut Table, widths: &[f64]) {
             .rows
             .iter()
             .filter_map(|row| row.get(at))
-            .map(|cell| width::of(&plain(cell)))
+            .map(|cell| breadth(cell))
             .fold(0.0, f64::max);
         let column = &mut table.columns[at];
         if column.align == Some(Align::Right) {
@@ -135,7 +167,7 @@ fn needs(table: &Table) -> Vec<Need> {
             let mut need = head_need(&head);
             for cell in table.rows.iter().filter_map(|row| row.get(at)) {
                 let text = plain(cell);
-                let wish = width::of(&text);
+                let wish = breadth(cell);
                 let few_lines = (wish / FEW_LINES).clamp(NARROWEST, 6.0);
                 let least = width::longest_word(&text).max(wish.min(few_lines));
                 need = Need { least: need.least.max(least), wish: need.wish.max(wish) };
@@ -146,6 +178,20 @@ fn needs(table: &Table) -> Vec<Need> {
         .collect()
 }
 
+/// The width of `inlines` on one line, in em.
+fn breadth(inlines: &[Inline]) -> f64 {
+    inlines
+        .iter()
+        .map(|inline| match inline {
+            Inline::Superscript(inner) => breadth(inner) * SUPERSCRIPT,
+            Inline::Strong(inner)
+            | Inline::Emphasis(inner)
+            | Inline::Link { content: inner, .. } => breadth(inner),
+            other => width::of(&plain(std::slice::from_ref(other))),
+        })
+        .sum()
+}
+
 /// The estimated heights of all rows, in em.
 fn heights(table: &Table, widths: &[f64]) -> Vec<f64> {
     std::iter::once(&table.head)
@@ -153,7 +199,7 @@ fn heights(table: &Table, widths: &[f64]) -> Vec<f64> {
         .map(|row| {
             row.iter()
                 .zip(widths)
-                .map(|(cell, width)| (width::of(&plain(cell)) / (width - PADDING)).ceil())
+                .map(|(cell, width)| (breadth(cell) / (width - PADDING)).ceil())
                 .fold(1.0, f64::max)
                 * 1.35
                 + 0.7

@@ -3,9 +3,11 @@
 use crate::publish::tree::{Align, Table, plain};
 use crate::publish::width;
 
-/// As written, else: numbers right or centred, short words centred, text left.
+/// Centred or right if so written, else: numbers right or centred, short words centred,
+/// text left.
 pub(super) fn align(table: &Table, at: usize) -> Align {
-    if let Some(align) = table.columns.get(at).and_then(|column| column.align) {
+    let written = table.columns.get(at).and_then(|column| column.align);
+    if let Some(align) = written.filter(|align| *align != Align::Left) {
         return align;
     }
     let texts: Vec<String> = table
