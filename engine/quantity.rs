@@ -29,6 +29,9 @@ pub struct Quantity {
     #[serde(skip)]
     decimals: Option<usize>,
     grade: Grade,
+    /// Whether it, or a term of it, was recalled and not read.
+    #[serde(skip)]
+    recalled: bool,
     provenance: Arc<Provenance>,
 }
 
@@ -47,7 +50,8 @@ impl Quantity {
     /// A figure of a case file.
     #[must_use]
     pub fn given(amount: Amount, unit: Unit, grade: Grade, origin: Provenance) -> Self {
-        Self { amount, unit, decimals: None, grade, provenance: Arc::new(origin) }
+        let provenance = Arc::new(origin);
+        Self { amount, unit, decimals: None, grade, recalled: false, provenance }
     }
 
     /// The same figure, printed with as many decimals as it was written with.
@@ -61,6 +65,13 @@ impl Quantity {
     #[must_use]
     pub fn read_in(mut self, unit: Unit) -> Self {
         self.unit = unit;
+        self
+    }
+
+    /// The same figure, as one that was recalled and not read, if `recalled`.
+    #[must_use]
+    pub fn with_recalled(mut self, recalled: bool) -> Self {
+        self.recalled = recalled;
         self
     }
 
@@ -79,8 +90,9 @@ impl Quantity {
             return Err(QuantityError::NotFinite(method));
         }
         let grade = terms.iter().map(|t| t.quantity.grade).max().unwrap_or(Grade::A);
+        let recalled = terms.iter().any(|t| t.quantity.recalled);
         let provenance = Arc::new(Provenance::Derived { method, terms });
-        Ok(Self { amount, unit, decimals: None, grade, provenance })
+        Ok(Self { amount, unit, decimals: None, grade, recalled, provenance })
     }
 
     /// The amount, in [`Self::unit`].
@@ -99,6 +111,17 @@ impl Quantity {
     #[must_use]
     pub fn grade(&self) -> Grade {
         self.grade
+    }
+
+    /// The word printed behind it: 待核 for what nobody read, whatever its grade, unless
+    /// it is good for screening only; else that of the grade.
+    #[must_use]
+    pub fn mark(&self) -> Option<&'static str> {
+        let grade = if self.recalled { self.grade.max(Grade::C) } else { self.grade };
+        match grade {
+            Grade::D if self.recalled => Grade::C.mark(),
+            grade => grade.mark(),
+        }
     }
 
     /// Where it comes from.

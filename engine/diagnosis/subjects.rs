@@ -86,7 +86,7 @@ fn number(quantity: Option<&Quantity>, unit: &Unit, lacks: &str) -> Fact {
         Ok(amount) => {
             // 示例数据 are marked by the name of their subject.
             let shown = !quantity.provenance().has_demonstration();
-            let mark = quantity.grade().mark().filter(|_| shown);
+            let mark = quantity.mark().filter(|_| shown);
             let mark = mark.map(|m| format!("（{m}）")).unwrap_or_default();
             Fact::Known {
                 value: Value::Number(amount.typical),

@@ -335,7 +335,8 @@ impl Bench<'_> {
         let numbers = [&written.value, &written.low, &written.typical, &written.high];
         let digits = |n: &At<f64>| decimals(n.place(self.file).text());
         let decimals = numbers.into_iter().flatten().map(digits).max().flatten();
-        let quantity = Quantity::given(amount, unit?, grade, provenance);
+        let quantity = Quantity::given(amount, unit?, grade, provenance)
+            .with_recalled(own.seen == Some(false));
         figure.quantity = Some(quantity.with_decimals(decimals));
         Some(figure)
     }

@@ -546,7 +546,8 @@ fn known(
     let place: Place = value.place(bench.file);
     let at = At::new(amount.typical, place.span());
     let (grade, provenance) = bench.provenance(background, record, &at)?;
-    let quantity = Quantity::given(amount, unit?.clone(), grade, provenance);
+    let quantity = Quantity::given(amount, unit?.clone(), grade, provenance)
+        .with_recalled(background.seen == Some(false));
     let decimals = if amount.is_point() {
         decimals(place.text())
     } else {

@@ -265,6 +265,7 @@ impl Reader<'_, '_> {
         };
         let quantity =
             Quantity::given(Amount::point(value), unit.clone(), origin.grade, provenance);
+        let quantity = quantity.with_recalled(origin.recalled());
         Some(quantity.with_decimals(decimals(&text)))
     }
 

@@ -25,6 +25,14 @@ pub struct Row {
     pub note: Option<String>,
 }
 
+impl Row {
+    /// Whether its figures were recalled and not read.
+    #[must_use]
+    pub fn recalled(&self) -> bool {
+        self.note.as_ref().is_some_and(|note| note.contains("记忆"))
+    }
+}
+
 /// 控制单元.
 #[derive(Debug, Clone, Serialize)]
 pub struct ControlUnit {

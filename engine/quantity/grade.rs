@@ -32,6 +32,23 @@ pub enum Grade {
 }
 
 impl Grade {
+    /// All grades, best first.
+    pub const ALL: [Self; 5] = [Self::A, Self::B, Self::C, Self::D, Self::E];
+
+    /// What it means, as documents explain it; the rule is [`Self::derive`].
+    #[must_use]
+    pub fn meaning(self) -> &'static str {
+        match self {
+            Self::A => "读到原文的法律法规、政策文件、标准与官方手册",
+            Self::B => {
+                "读到原文的技术指南、论文、年鉴公报与监测数据；上一行文件的转录文本"
+            }
+            Self::C => "由他人转述的官方文件",
+            Self::D => "新闻报道、企业资料、单个案例，以及编者推算",
+            Self::E => "可靠性低，只供筛查，不单独作为措施的依据",
+        }
+    }
+
     /// What is printed behind a figure of this grade: nothing for A and B.
     #[must_use]
     pub fn mark(self) -> Option<&'static str> {

@@ -106,6 +106,26 @@ fn grades_follow_the_rule() {
 }
 
 #[test]
+fn what_nobody_read_is_to_be_checked_whatever_its_grade() {
+    let with = |grade, recalled| {
+        let mut figure = quantity(2.0, "t").with_recalled(recalled);
+        figure.grade = grade;
+        figure.mark()
+    };
+    assert_eq!(with(Grade::D, false), Some("参考"));
+    assert_eq!(with(Grade::C, false), Some("待核"));
+    assert_eq!(with(Grade::B, false), None);
+    for grade in [Grade::A, Grade::B, Grade::C, Grade::D] {
+        assert_eq!(with(grade, true), Some("待核"), "{grade}");
+    }
+    assert_eq!(with(Grade::E, true), Some("筛查"));
+    let recalled = quantity(2.0, "t").with_recalled(true);
+    let terms = vec![Term::new("甲", &quantity(1.0, "t")), Term::new("乙", &recalled)];
+    let sum = Quantity::sum(terms, recalled.unit(), "求和").unwrap().unwrap();
+    assert_eq!(sum.mark(), Some("待核"));
+}
+
+#[test]
 fn the_worst_term_grades_a_derived_figure() {
     let mut weak = quantity(2.0, "t");
     weak.grade = Grade::D;
