@@ -80,7 +80,8 @@ pub fn run(
     }
     let text = numbering::number(&tidy(&chapters.join("\n\n")));
     let mut citations = citation::Citations::default();
-    let mut markdown = citations.resolve(&text);
+    let kind = |id: &str| inputs.profile.source(id, inputs.knowledge).map(|s| s.kind);
+    let mut markdown = citations.resolve(&text, kind);
     let entries = citations.order().iter().enumerate().map(|(n, id)| {
         let source = inputs.profile.source(id, inputs.knowledge);
         let entry = source.map_or_else(|| id.clone(), citation::entry);

@@ -19,7 +19,7 @@ pub(super) struct Pen<'a> {
 pub(super) const NONE: &str = "—";
 
 /// More citations than this behind one figure help nobody.
-const MAX_CITED: usize = 3;
+pub(super) const MAX_CITED: usize = 3;
 
 impl<'a> Pen<'a> {
     pub fn new(inputs: Inputs<'a>) -> Self {
@@ -190,7 +190,7 @@ pub(super) fn mark(quantity: &Quantity) -> String {
     if quantity.provenance().has_demonstration() {
         return "（示例）".to_owned();
     }
-    quantity.grade().mark().map(|m| format!("（{m}）")).unwrap_or_default()
+    quantity.mark().map(|m| format!("（{m}）")).unwrap_or_default()
 }
 
 /// The markers of what stands behind `quantity`.

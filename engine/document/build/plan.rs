@@ -1,6 +1,7 @@
 //! Findings, targets, reductions, measures, phases and lists.
 
 use super::pen::{NONE, Pen, cite, period};
+use super::placing::with_citations;
 use crate::diagnosis::Finding;
 use crate::document::citation::marker;
 use crate::document::view::{
@@ -9,6 +10,7 @@ use crate::document::view::{
 };
 use crate::knowledge::Technique;
 use crate::plan::{Estimate, MeasureKind, PlanTarget, PlannedMeasure, RequiredReduction};
+use crate::quantity::Quantity;
 use crate::rules::Nature;
 
 /// What a target says when nothing is known of now.
@@ -56,15 +58,11 @@ pub(super) fn topics(pen: &Pen<'_>) -> Vec<TopicView> {
 
 fn finding(pen: &Pen<'_>, finding: &Finding) -> FindingView {
     let reads = finding.evidence.iter().flat_map(|e| &e.reads);
-    let mut sources: Vec<&str> = Vec::new();
+    let mut quantities: Vec<&Quantity> = Vec::new();
     for read in reads {
         let Some(quantity) = &read.quantity else { continue };
         pen.note(&format!("{}{}", read.name, read.meaning), quantity);
-        for source in quantity.provenance().sources() {
-            if !sources.contains(&source) {
-                sources.push(source);
-            }
-        }
+        quantities.push(quantity);
     }
     let measures: Vec<String> = pen
         .inputs
@@ -77,21 +75,13 @@ fn finding(pen: &Pen<'_>, finding: &Finding) -> FindingView {
     FindingView {
         id: finding.id.clone(),
         title: finding.title.clone(),
-        text: before_stop(&finding.text, &marker(sources.into_iter().take(3))),
+        text: with_citations(&finding.text, &quantities),
         severity: finding.severity.to_string(),
         causes: causes(pen, finding),
         basis: pen.bases(&finding.basis),
         measures: if measures.is_empty() { "/".to_owned() } else { measures.join("、") },
         unit: finding.unit.as_deref().map_or_else(|| NONE.to_owned(), |u| pen.unit(u)),
         topic: pen.topic(&finding.topic),
-    }
-}
-
-/// `text` with its citation before the full stop.
-fn before_stop(text: &str, citation: &str) -> String {
-    match text.strip_suffix('。') {
-        Some(text) => format!("{text}{citation}。"),
-        None => format!("{text}{citation}"),
     }
 }
 
