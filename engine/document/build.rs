@@ -5,6 +5,7 @@ mod case;
 mod charts;
 mod loads;
 mod pen;
+mod placing;
 mod plan;
 mod summary;
 mod water;
@@ -76,6 +77,8 @@ pub(super) fn build(inputs: Inputs<'_>) -> Built {
         basis,
         facts: case::facts(&pen, false),
         all_facts: case::facts(&pen, true),
+        unused_facts: case::unused(&pen),
+        grades: annex::grades(),
         water: water::water(&pen),
         inventory: loads::inventory(&pen),
         targets,

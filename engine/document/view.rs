@@ -21,8 +21,12 @@ pub struct View {
     pub basis_count: String,
     /// 现状数据 for the body, by topic: the analyst's paragraphs and key figures.
     pub facts: Vec<FactsView>,
-    /// 现状数据 in full, by topic.
+    /// 现状数据 that the body, targets and findings use, by topic.
     pub all_facts: Vec<FactsView>,
+    /// How many others the case has that nothing uses; empty for none.
+    pub unused_facts: String,
+    /// 证据等级, explained.
+    pub grades: Vec<GradeView>,
     /// 水质.
     pub water: WaterView,
     /// 源清单.
@@ -152,6 +156,17 @@ pub struct FactsView {
     pub rows: Vec<FactView>,
     /// Statements.
     pub texts: Vec<StatementView>,
+}
+
+/// One 证据等级.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct GradeView {
+    /// A to E.
+    pub letter: String,
+    /// What figures have it.
+    pub meaning: String,
+    /// The word printed behind a figure.
+    pub mark: String,
 }
 
 /// One figure of the case.

@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use super::pen::{NONE, Pen};
 use crate::document::citation::marker;
 use crate::document::view::{
-    CheckView, CriterionView, GapView, OptionView, ParameterView, ReviewView, RuleView,
-    SelectionView,
+    CheckView, CriterionView, GapView, GradeView, OptionView, ParameterView, ReviewView,
+    RuleView, SelectionView,
 };
 use crate::measures::{Candidate, Selection};
+use crate::quantity::Grade;
 use crate::review::Fault;
 use crate::rules::{AGREED, Criterion, Outcome, RuleParameter, Verdict};
 
@@ -84,6 +85,16 @@ pub(super) fn criteria(pen: &Pen<'_>) -> Vec<CriterionView> {
         }
     };
     pen.inputs.ruleset.criteria.iter().map(view).collect()
+}
+
+/// 证据等级 and the words printed for them.
+pub(super) fn grades() -> Vec<GradeView> {
+    let view = |grade: Grade| GradeView {
+        letter: grade.to_string(),
+        meaning: grade.meaning().to_owned(),
+        mark: grade.mark().unwrap_or("不注").to_owned(),
+    };
+    Grade::ALL.into_iter().map(view).collect()
 }
 
 /// 约定参数 of the ruleset: what experts may argue about.

@@ -1,12 +1,15 @@
 //! The case, its basis and its single facts.
 
+use std::collections::BTreeSet;
+
+use super::Inputs;
 use super::pen::{NONE, Pen, chinese_date, cite, period};
 use crate::document::citation::marker;
 use crate::document::view::{
     BasisView, CaseView, FactView, FactsView, StatementView, UnitView,
 };
 use crate::knowledge::Basis;
-use crate::profile::{CaseKind, ControlUnit, FactBody, Narrative, Piece};
+use crate::profile::{CaseFact, CaseKind, ControlUnit, FactBody, Narrative, Piece};
 
 pub(super) fn case(pen: &Pen<'_>) -> CaseView {
     let p = pen.inputs.profile;
@@ -171,7 +174,8 @@ const TOPICS: [(&str, &str); 15] = [
     ("measures", "已实施的措施"),
 ];
 
-/// By topic: for the body the analyst's paragraphs and key figures, else everything.
+/// By topic: for the body the analyst's paragraphs and key figures, else every fact that
+/// the document uses.
 pub(super) fn facts(pen: &Pen<'_>, all: bool) -> Vec<FactsView> {
     TOPICS
         .iter()
@@ -184,11 +188,14 @@ pub(super) fn facts(pen: &Pen<'_>, all: bool) -> Vec<FactsView> {
 
 fn topic_facts(pen: &Pen<'_>, topic: &str, name: &str, all: bool) -> FactsView {
     let (mut rows, mut texts) = (Vec::new(), Vec::new());
+    let used = used(pen);
     let own = pen.inputs.profile.facts.iter().filter(|f| f.topic == topic);
-    for fact in own.filter(|f| all || f.key) {
+    for fact in own.filter(|f| f.key || (all && used.contains(f.id.as_str()))) {
         let period = fact.period.as_deref().map(period).unwrap_or_default();
         let unusable = fact.unusable.as_ref().map(|why| format!("不采用：{why}"));
         let note = unusable.or_else(|| fact.note.clone()).unwrap_or_default();
+        // The mark behind the figure says so.
+        let note = if note == "记忆" { String::new() } else { note };
         match &fact.body {
             FactBody::Figure(figure) => {
                 let value = match &figure.quantity {
@@ -215,6 +222,31 @@ fn topic_facts(pen: &Pen<'_>, topic: &str, name: &str, all: bool) -> FactsView {
         paragraphs: told.map(|n| paragraph(pen, n)).collect(),
         rows,
         texts,
+    }
+}
+
+/// Ids of the facts that paragraphs quote, targets start from, or findings rest on.
+fn used<'a>(pen: &Pen<'a>) -> BTreeSet<&'a str> {
+    let Inputs { profile, diagnosis, .. } = pen.inputs;
+    let pieces = profile.narrative.iter().flat_map(|n| &n.pieces);
+    let quoted = pieces.filter_map(|piece| match piece {
+        Piece::Fact(id) => Some(id.as_str()),
+        Piece::Words(_) => None,
+    });
+    let targets = profile.targets.iter().filter_map(|t| t.current.as_deref());
+    let evidence = diagnosis.findings.iter().flat_map(|f| &f.evidence);
+    let read =
+        evidence.flat_map(|e| &e.reads).filter_map(|r| r.key.strip_prefix("fact."));
+    quoted.chain(targets).chain(read).collect()
+}
+
+/// `52 项`: how many facts the document has no use for; empty for none.
+pub(super) fn unused(pen: &Pen<'_>) -> String {
+    let used = used(pen);
+    let idle = |f: &&CaseFact| !f.key && !used.contains(f.id.as_str());
+    match pen.inputs.profile.facts.iter().filter(idle).count() {
+        0 => String::new(),
+        n => pen.count("没有用到的现状数据", n, "项"),
     }
 }
 

@@ -280,7 +280,7 @@ fn coefficients(pen: &Pen<'_>, demonstration: bool) -> Vec<CoefficientView> {
             let coefficient = pen.inputs.knowledge.coefficients.get(id)?;
             let quantity = coefficient.figure.quantity.as_ref()?;
             let at = match quantity.provenance().as_ref() {
-                Provenance::Cited { at, .. } => at.clone(),
+                Provenance::Cited { at, .. } => without_key(at),
                 _ => String::new(),
             };
             Some(CoefficientView {
@@ -303,6 +303,16 @@ fn coefficients(pen: &Pen<'_>, demonstration: bool) -> Vec<CoefficientView> {
     // One value for several pollutants is one line.
     views.dedup_by(|a, b| a.name == b.name && a.value == b.value && a.basis == b.basis);
     views
+}
+
+/// A locator without the key by which a handbook's file finds the row again.
+fn without_key(at: &str) -> String {
+    let is_key = |word: &&str| {
+        word.len() == 36
+            && word.split('-').map(str::len).eq([8, 4, 4, 4, 12])
+            && word.bytes().all(|b| b.is_ascii_hexdigit() || b == b'-')
+    };
+    at.split(' ').filter(|word| !is_key(word)).collect::<Vec<_>>().join(" ")
 }
 
 fn waste(pen: &Pen<'_>, waste: &Waste) -> WasteView {
