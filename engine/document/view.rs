@@ -137,10 +137,23 @@ pub struct SummaryView {
 pub struct BasisView {
     /// 名称 with number and citation.
     pub name: String,
-    /// Clauses that the plan leans on.
-    pub clauses: Vec<String>,
+    /// Where the clauses stand that the plan leans on: `第二十七条、第六十二条`.
+    pub clauses: String,
+    /// Those clauses.
+    pub details: Vec<ClauseView>,
     /// What must be known of its validity.
     pub note: String,
+}
+
+/// 引用的条款.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct ClauseView {
+    /// The document, without citation.
+    pub document: String,
+    /// Where it stands.
+    pub at: String,
+    /// What it says.
+    pub text: String,
 }
 
 /// 现状数据 of one topic.

@@ -100,6 +100,18 @@ fn duplicate(id: &At<String>, file: &Arc<SourceFile>) -> Diagnostic {
         .help("编号在同类记录中须唯一：删去一条或改名")
 }
 
+/// A name that two pollutants share would leave a column head open to either.
+fn same_name(
+    id: &At<String>,
+    file: &Arc<SourceFile>,
+    name: &str,
+    other: &str,
+) -> Diagnostic {
+    Diagnostic::error(Code::DuplicateId, format!("{id} 与 {other} 都叫“{name}”"))
+        .at(&id.place(file))
+        .help("同一个指标只留一条，另一种写法放进 aliases；确是两个指标的，名称要分得开")
+}
+
 fn register_sources(
     file: &ReadFile,
     sources: &[WrittenSource],
@@ -174,7 +186,11 @@ fn register_pollutants(
                 .and_then(|n| registries.units.find(&n.unit).ok()),
         };
         for name in [&checked.name].into_iter().chain(&checked.aliases) {
-            registries.pollutant_names.insert(name.clone(), checked.id.clone());
+            let other =
+                registries.pollutant_names.insert(name.clone(), checked.id.clone());
+            if let Some(other) = other.filter(|other| *other != checked.id) {
+                sink.push(same_name(&pollutant.id, &file.file, name, &other));
+            }
         }
         if registries.pollutants.insert(checked.id.clone(), checked).is_some() {
             sink.push(duplicate(&pollutant.id, &file.file));

@@ -6,7 +6,7 @@ use super::Inputs;
 use super::pen::{NONE, Pen, chinese_date, cite, period};
 use crate::document::citation::marker;
 use crate::document::view::{
-    BasisView, CaseView, FactView, FactsView, StatementView, UnitView,
+    BasisView, CaseView, ClauseView, FactView, FactsView, StatementView, UnitView,
 };
 use crate::knowledge::Basis;
 use crate::profile::{CaseFact, CaseKind, ControlUnit, FactBody, Narrative, Piece};
@@ -47,6 +47,10 @@ pub(super) fn basis(pen: &Pen<'_>) -> Vec<BasisView> {
     let mut records: Vec<&str> =
         named.iter().map(|id| id.split('.').next().unwrap_or(id)).collect();
     records.dedup();
+    // Laws first, standards last.
+    records.sort_by_key(|id| {
+        inputs.knowledge.policies.get(*id).map_or(u8::MAX, |p| p.kind as u8)
+    });
     let cited = |id: &&str| {
         inputs.knowledge.policies.contains_key(*id)
             || inputs.knowledge.standards.contains_key(*id)
@@ -56,10 +60,14 @@ pub(super) fn basis(pen: &Pen<'_>) -> Vec<BasisView> {
         .into_iter()
         .filter(cited)
         .enumerate()
-        .map(|(number, id)| BasisView {
-            name: full(pen, id),
-            clauses: clauses(pen, id, &named),
-            note: status(pen, id, number + 1, &mut told),
+        .map(|(number, id)| {
+            let details = clauses(pen, id, &named);
+            BasisView {
+                name: full(pen, id),
+                clauses: places(&details),
+                details,
+                note: status(pen, id, number + 1, &mut told),
+            }
         })
         .collect()
 }
@@ -100,17 +108,42 @@ fn full(pen: &Pen<'_>, id: &str) -> String {
 }
 
 /// The clauses of document `id` among those `named`.
-fn clauses(pen: &Pen<'_>, id: &str, named: &[&str]) -> Vec<String> {
-    let own = named.iter().filter(|n| n.split('.').next() == Some(id));
-    own.filter_map(|id| match pen.inputs.knowledge.basis(id)? {
-        Basis::Policy(_, clause) | Basis::Standard(_, clause) => clause,
-        Basis::Method(_) => None,
-    })
-    .map(|clause| {
-        let mark = if clause.seen { "" } else { "（待核）" };
-        format!("{}{mark}：{}", clause.at.unwrap_or("目标"), clause.text)
-    })
-    .collect()
+fn clauses(pen: &Pen<'_>, id: &str, named: &[&str]) -> Vec<ClauseView> {
+    let mut own: Vec<&&str> =
+        named.iter().filter(|n| n.split('.').next() == Some(id)).collect();
+    own.sort_by_key(|id| article(id));
+    own.into_iter()
+        .filter_map(|id| match pen.inputs.knowledge.basis(id)? {
+            Basis::Policy(policy, clause) => Some((policy.name.as_str(), clause?)),
+            Basis::Standard(standard, clause) => Some((standard.name.as_str(), clause?)),
+            Basis::Method(_) => None,
+        })
+        .map(|(document, clause)| {
+            let mark = if clause.seen { "" } else { "（待核）" };
+            ClauseView {
+                document: format!(
+                    "《{}》",
+                    document.trim_start_matches("中华人民共和国")
+                ),
+                at: format!("{}{mark}", clause.at.unwrap_or("目标")),
+                text: clause.text.to_owned(),
+            }
+        })
+        .collect()
+}
+
+/// The number in `law-yangtze.art-46`, so that clauses stand in the order of the law.
+fn article(id: &str) -> Option<u16> {
+    id.rsplit('-').next()?.parse().ok()
+}
+
+/// Where the clauses stand, each once; the targets of a policy have no number to name.
+fn places(details: &[ClauseView]) -> String {
+    let numbered =
+        details.iter().map(|c| c.at.as_str()).filter(|at| at.starts_with('第'));
+    let mut places: Vec<&str> = numbered.collect();
+    places.dedup();
+    places.join("、")
 }
 
 /// 控制单元, without those of 示例数据.

@@ -139,11 +139,19 @@ fn trophic(pen: &Pen<'_>, result: &TliResult) -> TrophicView {
     let section = pen.inputs.profile.section(&result.section);
     let name = section.map_or_else(|| result.section.clone(), |s| s.name.clone());
     let missing: Vec<String> = result.missing.iter().map(|p| pen.pollutant(p)).collect();
+    // The weights are correlations with chlorophyll a: without it the index says nothing.
+    let referred = !result.missing.iter().any(|p| p == "chla");
     TrophicView {
         period: period(&result.period),
-        index: pen.number(&format!("{name} TLI(Σ)"), &result.index),
+        index: if referred {
+            pen.number(&format!("{name} TLI(Σ)"), &result.index)
+        } else {
+            NONE.to_owned()
+        },
         // One sample is no state.
-        grade: if result.period.len() > 7 {
+        grade: if !referred {
+            "缺叶绿素a，不评".to_owned()
+        } else if result.period.len() > 7 {
             "单次，不评".to_owned()
         } else {
             result.grade.clone().unwrap_or_else(|| NONE.to_owned())
