@@ -5,12 +5,14 @@
 //! infinity.
 
 mod amount;
+mod bound;
 mod format;
 mod grade;
 mod provenance;
 mod unit;
 
 pub use amount::Amount;
+pub use bound::Bound;
 pub use format::{fixed, significant};
 pub use grade::{Evidence, Grade, SourceKind};
 pub use provenance::{Provenance, Term};
@@ -29,6 +31,9 @@ pub struct Quantity {
     #[serde(skip)]
     decimals: Option<usize>,
     grade: Grade,
+    /// Which end alone is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    bound: Option<Bound>,
     /// Whether it, or a term of it, was recalled and not read.
     #[serde(skip)]
     recalled: bool,
@@ -51,7 +56,15 @@ impl Quantity {
     #[must_use]
     pub fn given(amount: Amount, unit: Unit, grade: Grade, origin: Provenance) -> Self {
         let provenance = Arc::new(origin);
-        Self { amount, unit, decimals: None, grade, recalled: false, provenance }
+        Self {
+            amount,
+            unit,
+            decimals: None,
+            grade,
+            bound: None,
+            recalled: false,
+            provenance,
+        }
     }
 
     /// The same figure, printed with as many decimals as it was written with.
@@ -92,7 +105,15 @@ impl Quantity {
         let grade = terms.iter().map(|t| t.quantity.grade).max().unwrap_or(Grade::A);
         let recalled = terms.iter().any(|t| t.quantity.recalled);
         let provenance = Arc::new(Provenance::Derived { method, terms });
-        Ok(Self { amount, unit, decimals: None, grade, recalled, provenance })
+        Ok(Self {
+            amount,
+            unit,
+            decimals: None,
+            grade,
+            bound: None,
+            recalled,
+            provenance,
+        })
     }
 
     /// The amount, in [`Self::unit`].
@@ -171,7 +192,9 @@ impl Quantity {
         let dimension = self.unit.dimension().times(other.unit.dimension());
         let factor = self.unit.factor() * other.unit.factor();
         let amount = self.amount.times(other.amount);
-        self.combine(other, (amount, dimension, factor), unit, method, labels)
+        let product =
+            self.combine(other, (amount, dimension, factor), unit, method, labels)?;
+        Ok(product.bounded_by_terms())
     }
 
     /// `self ÷ other` in `unit`, by `method`.
@@ -240,7 +263,18 @@ impl Quantity {
             let amount = term.quantity.amount_in(unit)?;
             total = Some(total.map_or(amount, |sum| sum.plus(amount)));
         }
-        total.map(|sum| Self::derived(sum, unit.clone(), method, terms)).transpose()
+        let sum = total.map(|sum| Self::derived(sum, unit.clone(), method, terms));
+        Ok(sum.transpose()?.map(Self::bounded_by_terms))
+    }
+
+    /// A sum or product takes over the bound of its terms.
+    #[must_use]
+    pub fn bounded_by_terms(self) -> Self {
+        let bound = match self.provenance.as_ref() {
+            Provenance::Derived { terms, .. } => Bound::common(terms),
+            _ => self.bound,
+        };
+        self.with_bound(bound)
     }
 
     /// The printed figure with its unit: `12–24 t/a`.
@@ -271,16 +305,21 @@ impl Quantity {
             Some(_) => true_minus(&trimmed(&fixed(v, 4))),
             None => true_minus(&significant(v)),
         });
-        Some(format!("{number} 万{symbol}"))
+        Some(format!("{}{number} 万{symbol}", self.sign()))
     }
 
     /// The printed figure without its unit.
     #[must_use]
     pub fn number(&self) -> String {
-        match self.decimals {
+        let number = match self.decimals {
             Some(decimals) => self.amount.map_text(|v| true_minus(&fixed(v, decimals))),
             None => self.amount.map_text(|v| true_minus(&significant(v))),
-        }
+        };
+        format!("{}{number}", self.sign())
+    }
+
+    fn sign(&self) -> &'static str {
+        self.bound.map_or("", Bound::sign)
     }
 }
 

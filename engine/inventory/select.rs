@@ -106,9 +106,11 @@ fn specificity(
         && check(&domain.animal, source.object.as_deref())
         && check_code(domain, source, &mut met)
         && check_crop(domain, source, &mut met)
+        && check_treatment(domain, source, &mut met)
+        && check_land(domain, source, &mut met)
         && check_region(domain, profile, &mut met)
         && check_scale(domain, source, knowledge, &mut met);
-    // A product, feedstock or treatment that the source does not name cannot be checked.
+    // A product or feedstock that the source does not name cannot be checked.
     let unnamed = !domain.product.is_empty() || !domain.feedstock.is_empty();
     let named = domain.product.iter().chain(&domain.feedstock);
     let by_name = named.into_iter().any(|p| source.object.as_deref() == Some(p.as_str()));
@@ -138,6 +140,32 @@ fn check_code(domain: &Domain, source: &Source, met: &mut usize) -> bool {
         domain.code.iter().any(|own| own == code || code.starts_with(own.as_str()));
     *met += usize::from(holds);
     holds
+}
+
+/// A coefficient under a treatment, or for one way out, holds where the source says so.
+fn check_treatment(domain: &Domain, source: &Source, met: &mut usize) -> bool {
+    if domain.treatment.is_empty() {
+        return true;
+    }
+    let said = [&source.treatment, &source.destination];
+    let said = |word: &String| {
+        said.iter().any(|s| s.as_deref().is_some_and(|s| s.contains(word)))
+    };
+    let holds = domain.treatment.iter().any(said);
+    *met += usize::from(holds);
+    holds
+}
+
+/// A land type that the source names must be among those of the coefficient; one that it
+/// does not name leaves all land types possible.
+fn check_land(domain: &Domain, source: &Source, met: &mut usize) -> bool {
+    let Some(object) = source.object.as_deref().filter(|_| !domain.land.is_empty())
+    else {
+        return true;
+    };
+    let holds = domain.land.iter().any(|land| land == object);
+    *met += usize::from(holds);
+    holds || source.kind != SourceKind::UrbanRunoff
 }
 
 fn check_region(domain: &Domain, profile: &Profile, met: &mut usize) -> bool {
@@ -194,5 +222,67 @@ pub(super) fn subject(kind: SourceKind) -> SubjectKind {
         SourceKind::UrbanRunoff => SubjectKind::UrbanRunoff,
         SourceKind::Shipping => SubjectKind::Ship,
         SourceKind::Tailings => SubjectKind::Tailings,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+    use crate::diagnostic::{Place, SourceFile};
+    use crate::profile::Row;
+
+    fn household(treatment: Option<&str>) -> Source {
+        Source {
+            id: "k".to_owned(),
+            name: "村".to_owned(),
+            kind: SourceKind::HouseholdsRural,
+            industry: None,
+            code: None,
+            process: None,
+            object: None,
+            unit: "甲河".to_owned(),
+            activity: None,
+            year: None,
+            distance: None,
+            destination: None,
+            treatment: treatment.map(str::to_owned),
+            declared: BTreeMap::new(),
+            row: Row {
+                place: Place::whole(&SourceFile::new("t", "")),
+                source: None,
+                at: None,
+                grade: Grade::E,
+                demonstration: false,
+                note: None,
+            },
+        }
+    }
+
+    #[test]
+    fn a_coefficient_under_a_treatment_holds_only_where_the_source_has_it() {
+        let under = Domain { treatment: vec!["化粪池".to_owned()], ..Domain::default() };
+        let check = |treatment| {
+            let mut met = 0;
+            (check_treatment(&under, &household(treatment), &mut met), met)
+        };
+        assert_eq!(check(Some("三格化粪池")), (true, 1));
+        assert_eq!(check(Some("人工湿地")), (false, 0));
+        assert_eq!(check(None), (false, 0));
+        let any = Domain::default();
+        assert!(check_treatment(&any, &household(None), &mut 0));
+    }
+
+    #[test]
+    fn a_land_type_that_the_source_names_must_be_meant() {
+        let roof = Domain { land: vec!["屋面".to_owned()], ..Domain::default() };
+        let mut runoff = household(None);
+        runoff.kind = SourceKind::UrbanRunoff;
+        assert!(check_land(&roof, &runoff, &mut 0));
+        runoff.object = Some("道路".to_owned());
+        assert!(!check_land(&roof, &runoff, &mut 0));
+        runoff.object = Some("屋面".to_owned());
+        assert!(check_land(&roof, &runoff, &mut 0));
     }
 }

@@ -7,7 +7,9 @@ use serde::{Deserialize, Serialize};
 
 use super::registry::Registries;
 use crate::diagnostic::{Code, Diagnostic, Place, Sink, SourceFile, did_you_mean};
-use crate::quantity::{Amount, Evidence, Grade, Provenance, Quantity, Unit, UnitError};
+use crate::quantity::{
+    Amount, Bound, Evidence, Grade, Provenance, Quantity, Unit, UnitError,
+};
 use crate::reading::At;
 
 /// A document and where in it, as written.
@@ -320,6 +322,9 @@ impl Bench<'_> {
             note: written.note.clone(),
         };
         let Some((amount, at)) = self.amount(written, record)? else {
+            if let Some(source) = &own.source {
+                self.source(&source.id);
+            }
             return Some(figure);
         };
         let unit = match &written.unit {
@@ -336,7 +341,8 @@ impl Bench<'_> {
         let digits = |n: &At<f64>| decimals(n.place(self.file).text());
         let decimals = numbers.into_iter().flatten().map(digits).max().flatten();
         let quantity = Quantity::given(amount, unit?, grade, provenance)
-            .with_recalled(own.seen == Some(false));
+            .with_recalled(own.seen == Some(false))
+            .with_bound(written.bound());
         figure.quantity = Some(quantity.with_decimals(decimals));
         Some(figure)
     }
@@ -447,6 +453,15 @@ impl Bench<'_> {
 }
 
 impl WrittenFigure {
+    /// One end alone bounds the figure.
+    fn bound(&self) -> Option<Bound> {
+        match (&self.value, &self.low, &self.typical, &self.high) {
+            (None, Some(_), None, None) => Some(Bound::AtLeast),
+            (None, None, None, Some(_)) => Some(Bound::AtMost),
+            _ => None,
+        }
+    }
+
     pub fn background(&self) -> Background {
         Background {
             source: self.source.clone(),

@@ -362,7 +362,7 @@ impl Chooser<'_> {
         let terms = vec![Term::new("现状排放量", load), Term::new("去除率", removal)];
         let method = "削减量＝现状排放量×去除率（全量应用的上限）";
         match Quantity::derived(amount, load.unit().clone(), method, terms) {
-            Ok(quantity) => Estimate::Known(Box::new(quantity)),
+            Ok(quantity) => Estimate::Known(Box::new(quantity.bounded_by_terms())),
             Err(error) => Estimate::Pending(error.to_string()),
         }
     }

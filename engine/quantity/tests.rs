@@ -164,3 +164,19 @@ proptest! {
         prop_assert!((back - value).abs() <= value * 1e-12);
     }
 }
+
+#[test]
+fn one_end_alone_prints_as_a_bound_and_bounds_what_it_makes() {
+    let removal = quantity(40.0, "%").with_bound(Some(Bound::AtLeast));
+    assert_eq!(removal.text(), "≥40%");
+    let load = quantity(10.0, "t");
+    let labels = ["负荷", "去除率"];
+    let cut = load.times(&removal, &units().find("t").unwrap(), "削减量", labels).unwrap();
+    assert_eq!(cut.text(), "≥4 t");
+    let rest = load.minus(&cut, "剩余", ["负荷", "削减量"]).unwrap();
+    assert_eq!(rest.bound(), None);
+    let most = quantity(5.0, "t").with_bound(Some(Bound::AtMost));
+    let terms = vec![Term::new("甲", &cut), Term::new("乙", &most)];
+    let sum = Quantity::sum(terms, load.unit(), "合计").unwrap().unwrap();
+    assert_eq!(sum.bound(), None);
+}
