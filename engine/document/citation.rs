@@ -39,7 +39,10 @@ impl Citations {
         let stretches = stretches(text);
         let mut result = String::with_capacity(text.len());
         for (n, stretch) in stretches.iter().enumerate() {
-            result.push_str(stretch.text);
+            // A blank parts a figure from Chinese, a bracket does so itself.
+            let bracket = result.ends_with('）');
+            let text = stretch.text.strip_prefix(' ').filter(|_| bracket);
+            result.push_str(text.unwrap_or(stretch.text));
             let works = works(&stretch.ids, &kind);
             if works.is_empty() {
                 if stretch.ids.iter().any(|id| kind(id) == Some(SourceKind::Memory)) {
@@ -278,10 +281,10 @@ mod tests {
     #[test]
     fn memory_and_own_reckoning_are_words_not_works() {
         let mut citations = Citations::default();
-        let text = "甲 1 t（待核）[@head]，乙 2 t（参考）[@own]，丙[@head]，丁 3 t（筛查）[@head]，戊[@a][@head]";
+        let text = "甲 1 t（待核）[@head] 与乙 2 t（参考）[@own]，丙[@head]，丁 3 t（筛查）[@head]，戊[@a][@head]";
         assert_eq!(
             citations.resolve(text, kinds),
-            "甲 1 t（凭记忆，待核），乙 2 t（参考），丙（凭记忆，待核），丁 3 t（筛查），戊^[1]^"
+            "甲 1 t（凭记忆，待核）与乙 2 t（参考），丙（凭记忆，待核），丁 3 t（筛查），戊^[1]^"
         );
         assert_eq!(citations.order(), ["a"]);
     }

@@ -15,7 +15,12 @@ use std::fmt::Write as _;
 use std::ops::Range;
 
 use super::Meta;
-use super::tree::{Block, Heading, Kind, List, heading_ids};
+use super::tree::{Block, Heading, Kind, List, heading_ids, plain};
+use super::width;
+
+/// Up to this many em (three lines) a paragraph before a table stays on its page; a longer
+/// one would draw white after it, and figures float.
+const LEAD_IN: f64 = 84.0;
 
 /// Typst markup and where it came from.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -93,7 +98,9 @@ impl Writer {
             self.origins.push((self.out.len(), block.span.clone()));
             let next = blocks.get(at + 1).map(|next| &next.kind);
             match (&block.kind, next) {
-                (Kind::Paragraph(inlines), Some(Kind::Table(_) | Kind::Figure(_))) => {
+                (Kind::Paragraph(inlines), Some(Kind::Table(_)))
+                    if width::of(&plain(inlines)) <= LEAD_IN =>
+                {
                     self.out.push_str("#lead-in");
                     self.content(inlines);
                 }

@@ -11,7 +11,7 @@ use crate::document::view::{
 use crate::measures::{Candidate, Selection};
 use crate::quantity::Grade;
 use crate::review::Fault;
-use crate::rules::{AGREED, Criterion, Outcome, RuleParameter, Verdict};
+use crate::rules::{AGREED, Criterion, Outcome, RuleParameter, SubjectKind, Verdict};
 
 /// Rejected options named in the text; the others are counted.
 const NAMED_REJECTIONS: usize = 6;
@@ -175,7 +175,11 @@ pub(super) fn rules(pen: &Pen<'_>, demonstration: bool) -> Vec<RuleView> {
             Some(RuleView {
                 id: id.to_owned(),
                 title: rule.title.clone(),
-                subject: rule.subject.name().to_owned(),
+                subject: match rule.subject {
+                    SubjectKind::Case => "全域",
+                    kind => kind.name(),
+                }
+                .to_owned(),
                 holds: holding.len(),
                 fails: count(|o| matches!(o, Outcome::Fails)),
                 undetermined: count(|o| matches!(o, Outcome::Undetermined(_))),

@@ -7,10 +7,14 @@ use crate::document::citation::marker;
 use crate::quantity::Quantity;
 
 /// `text` with each figure's citation right behind it; when it prints none of the figures
-/// it rests on, their sources stand at the end of its first sentence.
-pub(super) fn with_citations(text: &str, quantities: &[&Quantity]) -> String {
+/// it rests on or may quote, the sources of the former end its first sentence.
+pub(super) fn with_citations(
+    text: &str,
+    quantities: &[&Quantity],
+    quoted: &[&Quantity],
+) -> String {
     let mut places: BTreeMap<usize, String> = BTreeMap::new();
-    for quantity in quantities {
+    for quantity in quantities.iter().chain(quoted) {
         let figure = format!("{}{}", quantity.text(), mark(quantity));
         let cited = cite(quantity);
         if let Some(end) = end_of(text, &figure)
@@ -68,14 +72,14 @@ mod tests {
         let (rate, goal) = (percent(83.5, Grade::D, "a"), percent(65.0, Grade::B, "b"));
         let text = "利用率为 83.5%（参考），高于 65% 的目标。口径须核实。";
         assert_eq!(
-            with_citations(text, &[&goal, &rate]),
+            with_citations(text, &[&goal], &[&rate]),
             "利用率为 83.5%（参考）[@a]，高于 65%[@b] 的目标。口径须核实。"
         );
         assert_eq!(
-            with_citations("名录未检得。期限已过。", &[&goal]),
+            with_citations("名录未检得。期限已过。", &[&goal], &[&rate]),
             "名录未检得[@b]。期限已过。"
         );
-        assert_eq!(with_citations("名录未检得。", &[]), "名录未检得。");
+        assert_eq!(with_citations("名录未检得。", &[], &[]), "名录未检得。");
         assert_eq!(end_of("165%，65.5%，65%", "65%"), Some("165%，65.5%，65%".len()));
     }
 }

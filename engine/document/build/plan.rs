@@ -11,7 +11,7 @@ use crate::document::view::{
 use crate::knowledge::Technique;
 use crate::plan::{Estimate, MeasureKind, PlanTarget, PlannedMeasure, RequiredReduction};
 use crate::quantity::Quantity;
-use crate::rules::Nature;
+use crate::rules::{Nature, SubjectKind};
 
 /// What a target says when nothing is known of now.
 const UNKNOWN_STATE: &str = crate::plan::UNKNOWN_STATE;
@@ -75,7 +75,7 @@ fn finding(pen: &Pen<'_>, finding: &Finding) -> FindingView {
     FindingView {
         id: finding.id.clone(),
         title: finding.title.clone(),
-        text: with_citations(&finding.text, &quantities),
+        text: with_citations(&finding.text, &quantities, &readings(pen, finding)),
         severity: finding.severity.to_string(),
         causes: causes(pen, finding),
         basis: pen.bases(&finding.basis),
@@ -83,6 +83,15 @@ fn finding(pen: &Pen<'_>, finding: &Finding) -> FindingView {
         unit: finding.unit.as_deref().map_or_else(|| NONE.to_owned(), |u| pen.unit(u)),
         topic: pen.topic(&finding.topic),
     }
+}
+
+/// What was measured in the section that `finding` is of, which its text may quote.
+fn readings<'a>(pen: &Pen<'a>, finding: &Finding) -> Vec<&'a Quantity> {
+    let own =
+        pen.inputs.profile.readings.iter().filter(|r| {
+            finding.kind == SubjectKind::Section && r.section == finding.subject
+        });
+    own.flat_map(|reading| reading.values.values()).filter_map(|m| m.value()).collect()
 }
 
 /// `总磷排放 42 t/a，其中畜禽养殖 17 t/a（41%）……`.
