@@ -258,9 +258,13 @@ fn topic_facts(pen: &Pen<'_>, topic: &str, name: &str, all: bool) -> FactsView {
     }
 }
 
-/// Ids of the facts that paragraphs quote, targets start from, or findings rest on.
+/// Ids of the facts that paragraphs quote, targets start from, or findings rest on; all of
+/// them where no paragraph was written, since the annex is then their only place.
 fn used<'a>(pen: &Pen<'a>) -> BTreeSet<&'a str> {
     let Inputs { profile, diagnosis, .. } = pen.inputs;
+    if profile.narrative.is_empty() {
+        return profile.facts.iter().map(|f| f.id.as_str()).collect();
+    }
     let pieces = profile.narrative.iter().flat_map(|n| &n.pieces);
     let quoted = pieces.filter_map(|piece| match piece {
         Piece::Fact(id) => Some(id.as_str()),

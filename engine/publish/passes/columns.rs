@@ -268,6 +268,21 @@ mod tests {
     }
 
     #[test]
+    fn wide_tables_stand_upright_where_they_read_well() {
+        let wide = |columns: usize, text: &str| {
+            let texts = vec![text; columns];
+            let kind = Kind::Table(table(&texts, &texts));
+            vec![Block { kind: Kind::Wide(vec![Block { kind, span: 0..1 }]), span: 0..1 }]
+        };
+        let kept = |columns, text| {
+            matches!(keep_upright(wide(columns, text))[0].kind, Kind::Wide(_))
+        };
+        assert!(!kept(8, "总磷"));
+        assert!(kept(20, "GB3838-2002"));
+        assert!(kept(8, &"逐村逐场核定人口、存栏、耕地与污水去向".repeat(8)));
+    }
+
+    #[test]
     fn numbers_go_right_and_short_words_to_the_middle() {
         let mut table = table(
             &["序号", "断面", "总磷", "范围", "说明"],
