@@ -71,7 +71,7 @@ fn from_verdicts(verdicts: &[Verdict]) -> Vec<DataGap> {
         let missing =
             verdict.conditions().into_iter().flat_map(|c| c.reads).filter(|r| r.missing);
         for read in missing {
-            let key = (read.kind.name().to_owned(), read.meaning.clone());
+            let key = (read.kind.printed().to_owned(), read.meaning.clone());
             let (rules, subjects) = groups.entry(key).or_default();
             let title = verdict.rule.title.clone();
             if !rules.contains(&title) {

@@ -255,7 +255,8 @@ mod tests {
         match id {
             "own" => Some(SourceKind::Derivation),
             "head" => Some(SourceKind::Memory),
-            _ => Some(SourceKind::Paper),
+            "a" | "b" => Some(SourceKind::Paper),
+            _ => None,
         }
     }
 

@@ -72,6 +72,15 @@ impl SubjectKind {
             Self::Technology => "技术",
         }
     }
+
+    /// Its name in documents, whose readers know of no case.
+    #[must_use]
+    pub fn printed(self) -> &'static str {
+        match self {
+            Self::Case => "全域",
+            kind => kind.name(),
+        }
+    }
 }
 
 /// What a fact is.

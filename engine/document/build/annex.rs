@@ -11,7 +11,7 @@ use crate::document::view::{
 use crate::measures::{Candidate, Selection};
 use crate::quantity::Grade;
 use crate::review::Fault;
-use crate::rules::{AGREED, Criterion, Outcome, RuleParameter, SubjectKind, Verdict};
+use crate::rules::{AGREED, Criterion, Outcome, RuleParameter, Verdict};
 
 /// Rejected options named in the text; the others are counted.
 const NAMED_REJECTIONS: usize = 6;
@@ -175,11 +175,7 @@ pub(super) fn rules(pen: &Pen<'_>, demonstration: bool) -> Vec<RuleView> {
             Some(RuleView {
                 id: id.to_owned(),
                 title: rule.title.clone(),
-                subject: match rule.subject {
-                    SubjectKind::Case => "全域",
-                    kind => kind.name(),
-                }
-                .to_owned(),
+                subject: rule.subject.printed().to_owned(),
                 holds: holding.len(),
                 fails: count(|o| matches!(o, Outcome::Fails)),
                 undetermined: count(|o| matches!(o, Outcome::Undetermined(_))),
