@@ -1,13 +1,17 @@
 //! 审查: the quality gate, as checks with what they found.
 //!
 //! Takes: everything before the document. Gives: [`Review`]: each check of 系统性 科学性
-//! 准确性 针对性 适用性 with its result and, where it fails, exactly what is wrong.
-//! Never: mends anything, or passes what it could not look at.
+//! 准确性 针对性 适用性 with how many things it looked at, its conclusion (通过 不能判定
+//! 未通过) and, where it fails, exactly what is wrong.
+//! Never: mends anything, passes what it could not look at, or counts 示例数据 as the case.
 
 mod check;
+mod figures;
+mod plan;
+mod rules;
 mod words;
 
-pub use check::{Aspect, Check, Fault};
+pub use check::{Aspect, Check, Conclusion, Fault};
 
 use serde::Serialize;
 
@@ -25,10 +29,18 @@ pub struct Review {
 }
 
 impl Review {
-    /// How many checks passed.
+    /// How many checks came out as `conclusion`.
     #[must_use]
-    pub fn passed(&self) -> usize {
-        self.checks.iter().filter(|check| check.faults.is_empty()).count()
+    pub fn count(&self, conclusion: Conclusion) -> usize {
+        self.checks.iter().filter(|check| check.conclusion == conclusion).count()
+    }
+
+    /// `通过 12，不能判定 1，未通过 5`.
+    #[must_use]
+    pub fn summary(&self) -> String {
+        use Conclusion::{Failed, Passed, Undetermined};
+        let part = |conclusion| format!("{conclusion} {}", self.count(conclusion));
+        [Passed, Undetermined, Failed].map(part).join("，")
     }
 }
 

@@ -7,6 +7,7 @@ use super::{Exit, Failure, output};
 use crate::diagnostic::Sink;
 use crate::plan::Estimate;
 use crate::quantity::Quantity;
+use crate::review::Review;
 
 /// Which stage to print.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -87,16 +88,25 @@ fn print_text(stage: Stage, loaded: &Loaded, results: &Results) {
                 ));
             }
         }
-        Stage::Review => {
-            for check in &results.review.checks {
-                let state = if check.faults.is_empty() { "通过" } else { "待处理" };
-                output::line(&format!("[{}] {}：{state}", check.aspect, check.title));
-                for fault in &check.faults {
-                    output::line(&format!("    {}", fault.text));
-                }
-            }
+        Stage::Review => review(&results.review),
+    }
+}
+
+fn review(review: &Review) {
+    for check in &review.checks {
+        output::line(&format!(
+            "[{}] {}：{}，{}",
+            check.aspect,
+            check.title,
+            check.conclusion,
+            check.looked_text()
+        ));
+        let faults = check.faults.iter().map(|fault| fault.text.as_str());
+        for text in faults.chain(check.lacks.as_deref()) {
+            output::line(&format!("    {text}"));
         }
     }
+    output::line(&review.summary());
 }
 
 fn inventory(loaded: &Loaded, results: &Results) {

@@ -727,10 +727,14 @@ pub struct RuleView {
 /// 审查.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct ReviewView {
-    /// How many checks passed.
-    pub passed: String,
     /// How many there are.
     pub total: String,
+    /// How many passed.
+    pub passed: String,
+    /// How many could not be told.
+    pub undetermined: String,
+    /// How many failed.
+    pub failed: String,
     /// 检查项.
     pub checks: Vec<CheckView>,
 }
@@ -742,12 +746,12 @@ pub struct CheckView {
     pub aspect: String,
     /// 检查项.
     pub title: String,
-    /// Number of things looked at.
-    pub looked: usize,
-    /// 结论.
+    /// How many things were looked at, 示例数据 apart.
+    pub looked: String,
+    /// 结论: 通过, 不能判定 or 未通过.
     pub result: String,
-    /// What is wrong.
-    pub faults: Vec<String>,
+    /// What is wrong, then what could not be looked at.
+    pub remarks: Vec<String>,
 }
 
 /// One source of the inventory, its pollutants side by side.

@@ -262,7 +262,8 @@ mod tests {
 
     #[test]
     fn a_coefficient_under_a_treatment_holds_only_where_the_source_has_it() {
-        let under = Domain { treatment: vec!["化粪池".to_owned()], ..Domain::default() };
+        let under =
+            Domain { treatment: vec!["化粪池".to_owned()], ..Domain::default() };
         let check = |treatment| {
             let mut met = 0;
             (check_treatment(&under, &household(treatment), &mut met), met)

@@ -171,7 +171,8 @@ fn one_end_alone_prints_as_a_bound_and_bounds_what_it_makes() {
     assert_eq!(removal.text(), "≥40%");
     let load = quantity(10.0, "t");
     let labels = ["负荷", "去除率"];
-    let cut = load.times(&removal, &units().find("t").unwrap(), "削减量", labels).unwrap();
+    let cut =
+        load.times(&removal, &units().find("t").unwrap(), "削减量", labels).unwrap();
     assert_eq!(cut.text(), "≥4 t");
     let rest = load.minus(&cut, "剩余", ["负荷", "削减量"]).unwrap();
     assert_eq!(rest.bound(), None);

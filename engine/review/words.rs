@@ -2,7 +2,7 @@
 //! sentence never says another number than its table.
 
 use super::Inputs;
-use super::check::Fault;
+use super::check::{Fault, Looked};
 use crate::profile::{FactBody, Piece};
 use crate::quantity::{Quantity, Unit, Units};
 
@@ -20,11 +20,11 @@ const LONGEST_UNIT: usize = 12;
 const SAME: f64 = 1e-9;
 
 /// Narrative and scope, targets and gaps against facts, tables and targets.
-pub(super) fn words_agree(inputs: Inputs<'_>) -> (usize, Vec<Fault>) {
+pub(super) fn words_agree(inputs: Inputs<'_>) -> Looked {
     let units = &inputs.knowledge.units;
     let known = known(inputs);
     let mut looked = 0;
-    let mut faults = Vec::new();
+    let mut faults: Vec<Fault> = Vec::new();
     for (place, text) in sentences(inputs) {
         for written in numbers(&text, units) {
             looked += 1;
@@ -35,7 +35,7 @@ pub(super) fn words_agree(inputs: Inputs<'_>) -> (usize, Vec<Fault>) {
             }
         }
     }
-    (looked, faults)
+    Looked::at(looked).faulting(faults)
 }
 
 /// The analyst's sentences, each with where it stands.

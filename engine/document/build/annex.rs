@@ -10,7 +10,7 @@ use crate::document::view::{
 };
 use crate::measures::{Candidate, Selection};
 use crate::quantity::Grade;
-use crate::review::Fault;
+use crate::review::{Check, Conclusion, Fault};
 use crate::rules::{AGREED, Criterion, Outcome, RuleParameter, Verdict};
 
 /// Rejected options named in the text; the others are counted.
@@ -197,30 +197,37 @@ pub(super) fn rules(pen: &Pen<'_>, demonstration: bool) -> Vec<RuleView> {
 
 pub(super) fn review(pen: &Pen<'_>) -> ReviewView {
     let review = pen.inputs.review;
+    let count = |conclusion: Conclusion| {
+        let label = format!("{conclusion}的自查项");
+        pen.count(&label, review.count(conclusion), "项")
+    };
     ReviewView {
-        passed: pen.count("通过的自查项", review.passed(), "项"),
         total: pen.count("自查项", review.checks.len(), "项"),
-        checks: review
-            .checks
-            .iter()
-            .map(|check| CheckView {
-                faults: check
-                    .faults
-                    .iter()
-                    .map(|fault| review_fault(pen, fault))
-                    .collect(),
-                aspect: check.aspect.to_string(),
-                title: check.title.to_owned(),
-                looked: check.looked,
-                result: match check.faults.len() {
-                    0 => "通过".to_owned(),
-                    n => {
-                        let label = format!("自查“{}”待处理", check.title);
-                        format!("{}待处理", pen.count(&label, n, "处"))
-                    }
-                },
-            })
-            .collect(),
+        passed: count(Conclusion::Passed),
+        undetermined: count(Conclusion::Undetermined),
+        failed: count(Conclusion::Failed),
+        checks: review.checks.iter().map(|check| check_view(pen, check)).collect(),
+    }
+}
+
+fn check_view(pen: &Pen<'_>, check: &Check) -> CheckView {
+    let label = |what: &str| format!("自查“{}”{what}", check.title);
+    let mut looked = pen.count(&label("查了多少"), check.looked, "项");
+    if check.demonstrations > 0 {
+        let besides = pen.count(&label("另查的示例"), check.demonstrations, "项");
+        looked = format!("{looked}（另有示例 {besides}）");
+    }
+    let result = match check.faults.len() {
+        0 => check.conclusion.to_string(),
+        n => format!("{}（{}）", check.conclusion, pen.count(&label("的毛病"), n, "处")),
+    };
+    let faults = check.faults.iter().map(|fault| review_fault(pen, fault));
+    CheckView {
+        aspect: check.aspect.to_string(),
+        title: check.title.to_owned(),
+        looked,
+        result,
+        remarks: faults.chain(check.lacks.clone()).collect(),
     }
 }
 
