@@ -60,7 +60,8 @@ fn sentences(inputs: Inputs<'_>) -> Vec<(String, String)> {
     all
 }
 
-/// Every figure of the case, and those in the words of its facts.
+/// Every figure of the case, those in the words of its facts, and the targets of the
+/// documents that its own rest on.
 fn known(inputs: Inputs<'_>) -> Vec<Written> {
     let p = inputs.profile;
     let mut quantities: Vec<&Quantity> = Vec::new();
@@ -80,6 +81,12 @@ fn known(inputs: Inputs<'_>) -> Vec<Written> {
     quantities.extend(p.pollution_sources.iter().filter_map(|s| s.activity.as_ref()));
     let figures = p.targets.iter().filter_map(|t| t.figure.as_ref());
     quantities.extend(figures.filter_map(|f| f.quantity.as_ref()));
+    // What the documents say that targets rest on is known too.
+    let documents = p.targets.iter().flat_map(|t| &t.basis).filter_map(|id| {
+        inputs.knowledge.policies.get(id.split('.').next().unwrap_or(id))
+    });
+    let asked = documents.flat_map(|policy| &policy.targets);
+    quantities.extend(asked.filter_map(|t| t.figure.quantity.as_ref()));
     let mut words: Vec<&str> = Vec::new();
     for fact in &p.facts {
         words.extend([fact.item.as_str()].into_iter().chain(fact.note.as_deref()));
