@@ -10,12 +10,14 @@ mod alone;
 mod check;
 mod closure;
 mod columns;
+mod derived;
 mod facts;
 mod measurement;
 mod narrative;
 mod period;
 mod records;
 mod tables;
+mod waste;
 mod written;
 
 pub use alone::{LoadRow, load_rows};
@@ -25,8 +27,9 @@ pub use narrative::{Narrative, Piece};
 pub use period::{chinese_date, chinese_period};
 pub use records::{
     ClassCount, ControlUnit, Declared, LoadItem, Outfall, OutfallKind, PublishedLoad,
-    Risk, RiskKind, Row, Section, Source, SourceKind, Waste,
+    Risk, RiskKind, Row, Section, Source, SourceKind,
 };
+pub use waste::Waste;
 pub use written::CaseKind;
 
 use std::collections::BTreeMap;

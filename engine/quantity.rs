@@ -88,6 +88,12 @@ impl Quantity {
         self
     }
 
+    /// Digits behind the point as written; `None` for computed figures.
+    #[must_use]
+    pub fn decimals(&self) -> Option<usize> {
+        self.decimals
+    }
+
     /// A figure that `method` made of `terms`; its grade is the worst among theirs.
     ///
     /// # Errors

@@ -167,16 +167,16 @@ impl Builder<'_> {
             .filter(|c| c.period.starts_with(|c: char| c.is_ascii_digit()))
             .collect();
         counts.sort_by(|a, b| a.period.cmp(&b.period));
-        let ratio = |part: Option<&Quantity>, total: Option<&Quantity>| {
-            let labels = ["该类断面数", "断面总数"];
-            part?.over(total?, &percent, "比例＝该类断面数÷断面总数", labels).ok()
-        };
-        let good =
-            counts.iter().rev().find_map(|c| ratio(c.good.as_ref(), c.sections.as_ref()));
-        let attained = counts
-            .iter()
-            .rev()
-            .find_map(|c| ratio(c.attained.as_ref(), c.sections.as_ref()));
+        let good = counts.iter().rev().find_map(|c| {
+            let (good, all) = (c.good.as_ref()?, c.sections.as_ref()?);
+            let method = "优良率＝优良断面数÷断面总数";
+            good.over(all, &percent, method, ["优良断面数", "断面总数"]).ok()
+        });
+        let attained = counts.iter().rev().find_map(|c| {
+            let (attained, all) = (c.attained.as_ref()?, c.sections.as_ref()?);
+            let method = "达标率＝达标断面数÷断面总数";
+            attained.over(all, &percent, method, ["达标断面数", "断面总数"]).ok()
+        });
         let lacks = "没有已公布的断面统计";
         facts.insert("good-share".into(), number(good.as_ref(), &percent, lacks));
         facts.insert("attained-share".into(), number(attained.as_ref(), &percent, lacks));
@@ -200,8 +200,8 @@ impl Builder<'_> {
             .iter()
             .filter(|w| !w.row.demonstration && w.waste == "phosphogypsum")
             .max_by(|a, b| a.year.cmp(&b.year))
-            .and_then(|w| ratio(w.used.as_ref(), w.generated.as_ref()));
-        let lacks = "没有全市磷石膏产生量与利用量";
+            .and_then(Waste::utilisation);
+        let lacks = "没有公布的全市磷石膏利用率，也没有可以相除的产生量与利用量";
         facts.insert("pg-rate".into(), number(rate.as_ref(), &percent, lacks));
     }
 
@@ -582,16 +582,16 @@ impl Builder<'_> {
         ] {
             facts.insert(key.into(), number(quantity.as_ref(), &flow, lacks));
         }
+        let unused = number(w.unused().as_ref(), &flow, "没有产生量或综合利用量");
+        facts.insert("unused".into(), unused);
         let stock = number(w.stock.as_ref(), &self.units("万t"), "没有写库存量");
         facts.insert("stock".into(), stock);
-        let rate =
-            w.used.as_ref().zip(w.generated.as_ref()).and_then(|(used, generated)| {
-                let method = "综合利用率＝综合利用量÷产生量";
-                used.over(generated, &Unit::percent(), method, ["综合利用量", "产生量"])
-                    .ok()
-            });
-        let lacks = "没有产生量或综合利用量";
-        let rate = number(rate.as_ref(), &Unit::percent(), lacks);
+        let lacks = if w.is_derived("产生量") || w.is_derived("综合利用量") {
+            "没有公布的利用率；产生量或利用量是推算的，不能再用来算利用率"
+        } else {
+            "没有产生量或综合利用量"
+        };
+        let rate = number(w.utilisation().as_ref(), &Unit::percent(), lacks);
         facts.insert("utilisation-rate".into(), rate);
         facts.insert("demonstration".into(), truth(w.row.demonstration));
         let name = format!("{}{}", w.producer, w.name);

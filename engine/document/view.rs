@@ -413,8 +413,8 @@ pub struct WasteView {
     pub used: String,
     /// 利用率.
     pub rate: String,
-    /// 贮存量.
-    pub stored: String,
+    /// 产生量与综合利用量之差.
+    pub unused: String,
     /// Citation or 示例.
     pub cite: String,
 }

@@ -256,6 +256,7 @@ mod tests {
                 grade: Grade::E,
                 demonstration: false,
                 note: None,
+                derived: None,
             },
         }
     }

@@ -77,8 +77,8 @@ pub struct PlannedMeasure {
     pub units: Vec<String>,
     /// Id of the topic.
     pub topic: String,
-    /// 规模.
-    pub size: Option<Quantity>,
+    /// 规模; `None` where the measure has none.
+    pub size: Option<Estimate>,
     /// Id of the pollutant it reduces.
     pub pollutant: Option<String>,
     /// 去除率 of the technique for the pollutant, as its source has it.
@@ -307,7 +307,8 @@ impl Chooser<'_> {
         measure.once.clone_from(&pick.once);
         measure.removal.clone_from(&first.removal);
         measure.reduction = self.reduction(finding, first);
-        measure.invest = self.invest(first, size.as_ref());
+        let known = size.as_ref().and_then(Estimate::quantity);
+        measure.invest = self.invest(first, known);
         measure.invest_year.clone_from(&first.invest_year);
         measure.size = size;
         measure.grade = Some(first.grade);
@@ -317,18 +318,33 @@ impl Chooser<'_> {
         Some(measure)
     }
 
-    /// The activity of the source, or the amount of the waste.
-    fn size(&self, finding: &Finding) -> Option<Quantity> {
+    /// The activity of the source, or the amount of the waste. A project is not sized by
+    /// what the analyst derived.
+    fn size(&self, finding: &Finding) -> Option<Estimate> {
+        let known = |quantity: &Quantity| Estimate::Known(Box::new(quantity.clone()));
         let profile = self.inputs.profile;
         match finding.kind {
             SubjectKind::Source => {
                 let source =
                     profile.pollution_sources.iter().find(|s| s.id == finding.subject)?;
-                source.activity.clone()
+                source.activity.as_ref().map(known)
             }
             SubjectKind::Waste => {
                 let waste = profile.wastes.iter().find(|w| w.id == finding.subject)?;
-                waste.stored.clone().or_else(|| waste.generated.clone())
+                let cells = [("贮存量", &waste.stored), ("产生量", &waste.generated)];
+                let cells: Vec<_> = cells
+                    .into_iter()
+                    .filter_map(|(column, quantity)| Some((column, quantity.as_ref()?)))
+                    .collect();
+                let published =
+                    cells.iter().find(|(column, _)| !waste.is_derived(column));
+                match (published, cells.first()) {
+                    (Some((_, quantity)), _) => Some(known(quantity)),
+                    (None, Some((column, _))) => Some(Estimate::Pending(format!(
+                        "{column}是推算的，不据以定规模；须先核实产生、利用、处置与贮存的分列数据"
+                    ))),
+                    (None, None) => None,
+                }
             }
             _ => None,
         }
@@ -421,9 +437,14 @@ impl Chooser<'_> {
             add(&measure.reduction, &other.reduction, &load, "各对象削减量求和");
         measure.invest = add(&measure.invest, &other.invest, &yuan, "各对象投资求和");
         measure.size = match (&measure.size, &other.size) {
-            (Some(a), Some(b)) => {
+            (Some(Estimate::Known(a)), Some(Estimate::Known(b))) => {
                 let terms = vec![Term::new("规模", a), Term::new("规模", b)];
-                Quantity::sum(terms, a.unit(), "各对象规模求和").ok().flatten()
+                let sum = Quantity::sum(terms, a.unit(), "各对象规模求和").ok().flatten();
+                sum.map(|sum| Estimate::Known(Box::new(sum)))
+            }
+            (Some(Estimate::Pending(reason)), Some(_))
+            | (Some(_), Some(Estimate::Pending(reason))) => {
+                Some(Estimate::Pending(format!("部分对象规模不能定：{reason}")))
             }
             _ => None,
         };

@@ -217,7 +217,8 @@ fn complete(
         .into_iter()
         .filter_map(|t| target(t, profile, knowledge, bench))
         .collect();
-    profile.gaps = written.gaps.into_iter().map(gap).collect();
+    let file = bench.file;
+    profile.gaps = written.gaps.into_iter().map(|g| gap(g, file)).collect();
     closure::check(&written.checks, profile, bench);
     profile.name = written.name;
     profile.kind = written.kind;
@@ -316,6 +317,7 @@ fn target(
         bench.fault(&written.id, Code::Conflict, message, Some(help));
     }
     Some(OwnTarget {
+        place: written.id.place(bench.file),
         id: written.id.value,
         item: written.item,
         indicator: written.indicator,
@@ -382,8 +384,9 @@ fn known_basis(
     }
 }
 
-fn gap(written: WrittenGap) -> Gap {
+fn gap(written: WrittenGap, file: &Arc<SourceFile>) -> Gap {
     Gap {
+        place: written.id.place(file),
         id: written.id.value,
         item: written.item,
         why: written.why,

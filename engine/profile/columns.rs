@@ -37,8 +37,15 @@ pub(super) const fn number(name: &'static str, unit: &'static str) -> Spec {
 }
 
 /// Columns that every table may have.
-const COMMON: [Spec; 5] =
-    [word("来源"), word("定位"), word("等级说明"), word("示例"), word("备注")];
+const COMMON: [Spec; 7] = [
+    word("来源"),
+    word("定位"),
+    word("等级说明"),
+    word("推算"),
+    word("推算来源"),
+    word("示例"),
+    word("备注"),
+];
 
 /// Reads the rows of one table.
 pub(super) struct Reader<'a, 'b> {
@@ -165,6 +172,7 @@ impl Reader<'_, '_> {
                     .help("在“来源”列填 sources.yaml 中的 id；编造的示例须标“示例”"),
             );
         }
+        let derived = self.derived(row);
         let text = |name| row.text(name).map(str::to_owned);
         Row {
             place: row.place(),
@@ -172,11 +180,12 @@ impl Reader<'_, '_> {
             at: text("定位"),
             grade,
             demonstration,
+            derived,
             note: text("备注"),
         }
     }
 
-    fn source_grade(&mut self, cell: &Cell<'_>, remark: Option<&str>) -> Grade {
+    pub fn source_grade(&mut self, cell: &Cell<'_>, remark: Option<&str>) -> Grade {
         let Some(source) = self.bench.registries.sources.get(cell.text) else {
             let known = self.bench.registries.sources.keys().map(String::as_str);
             let message = format!("来源 {} 没有登记", cell.text);
@@ -257,14 +266,16 @@ impl Reader<'_, '_> {
             );
             return None;
         }
+        let derived = origin.derivation(&cell.column.name);
         let provenance = Provenance::Given {
             place: cell.place(),
-            source: origin.source.clone(),
-            at: origin.at.clone(),
+            source: derived.map_or_else(|| origin.source.clone(), |d| Some(d.0.into())),
+            at: derived.map_or_else(|| origin.at.clone(), |d| Some(d.1.into())),
             demonstration: origin.demonstration,
         };
+        let grade = derived.map_or(origin.grade, |d| d.2);
         let quantity =
-            Quantity::given(Amount::point(value), unit.clone(), origin.grade, provenance);
+            Quantity::given(Amount::point(value), unit.clone(), grade, provenance);
         let quantity = quantity.with_recalled(origin.recalled());
         Some(quantity.with_decimals(decimals(&text)))
     }

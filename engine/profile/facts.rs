@@ -87,6 +87,8 @@ pub struct OwnTarget {
     pub basis: Vec<String>,
     /// Anything else to know.
     pub note: Option<String>,
+    /// Where it is written.
+    pub place: Place,
 }
 
 /// 数据缺口: something that is missed, and whom to ask.
@@ -104,4 +106,6 @@ pub struct Gap {
     pub form: Option<String>,
     /// What it is about.
     pub topics: Vec<String>,
+    /// Where it is written.
+    pub place: Place,
 }

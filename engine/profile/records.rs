@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::derived::Derivations;
 use crate::diagnostic::Place;
 use crate::knowledge::{Water, WaterClass};
 use crate::quantity::{Grade, Quantity};
@@ -21,6 +22,8 @@ pub struct Row {
     pub grade: Grade,
     /// Whether it is 示例数据.
     pub demonstration: bool,
+    /// 推算: the cells that the analyst derived from others.
+    pub derived: Option<Derivations>,
     /// 备注.
     pub note: Option<String>,
 }
@@ -371,33 +374,6 @@ pub struct Risk {
     pub status: Option<String>,
     /// 下游敏感目标.
     pub downstream: Option<String>,
-    /// Where it comes from.
-    pub row: Row,
-}
-
-/// 固体废物.
-#[derive(Debug, Clone, Serialize)]
-pub struct Waste {
-    /// Id.
-    pub id: String,
-    /// 产生单位.
-    pub producer: String,
-    /// 名称.
-    pub name: String,
-    /// Waste id or hazardous-waste code.
-    pub waste: String,
-    /// 年份.
-    pub year: Option<String>,
-    /// 产生量.
-    pub generated: Option<Quantity>,
-    /// 综合利用量.
-    pub used: Option<Quantity>,
-    /// 处置量.
-    pub disposed: Option<Quantity>,
-    /// 贮存量.
-    pub stored: Option<Quantity>,
-    /// 库存量.
-    pub stock: Option<Quantity>,
     /// Where it comes from.
     pub row: Row,
 }

@@ -6,8 +6,9 @@ use super::columns::{Reader, Spec, key, number, word};
 use super::measurement::Reading;
 use super::records::{
     ClassCount, ControlUnit, Declared, LoadItem, Outfall, PublishedLoad, Risk, Section,
-    Source, Waste,
+    Source,
 };
+use super::waste::Waste;
 use crate::diagnostic::Code;
 use crate::quantity::Quantity;
 
@@ -460,7 +461,7 @@ pub(super) fn risks(mut reader: Reader<'_, '_>, known: &Known) -> Vec<Risk> {
 
 /// `waste.csv`.
 pub(super) fn wastes(mut reader: Reader<'_, '_>) -> Vec<Waste> {
-    const SPECS: [Spec; 10] = [
+    const SPECS: [Spec; 11] = [
         key("编号"),
         key("产生单位"),
         key("名称"),
@@ -468,6 +469,7 @@ pub(super) fn wastes(mut reader: Reader<'_, '_>) -> Vec<Waste> {
         word("年份"),
         number("产生量", "t/a"),
         number("综合利用量", "t/a"),
+        number("综合利用率", "%"),
         number("处置量", "t/a"),
         number("贮存量", "t/a"),
         number("库存量", "t"),
@@ -487,6 +489,7 @@ pub(super) fn wastes(mut reader: Reader<'_, '_>) -> Vec<Waste> {
             year: text("年份"),
             generated: reader.quantity(row, "产生量", &origin),
             used: reader.quantity(row, "综合利用量", &origin),
+            rate: reader.quantity(row, "综合利用率", &origin),
             disposed: reader.quantity(row, "处置量", &origin),
             stored: reader.quantity(row, "贮存量", &origin),
             stock: reader.quantity(row, "库存量", &origin),

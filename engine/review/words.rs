@@ -71,7 +71,8 @@ fn known(inputs: Inputs<'_>) -> Vec<Written> {
         quantities.extend(parts.into_iter().flatten());
     }
     for waste in &p.wastes {
-        let parts = [&waste.generated, &waste.used, &waste.disposed, &waste.stored];
+        let parts =
+            [&waste.generated, &waste.used, &waste.rate, &waste.disposed, &waste.stored];
         quantities.extend(parts.into_iter().flatten());
     }
     for risk in &p.risks {

@@ -195,6 +195,7 @@ pub const VOCABULARY: &[Word] = &[
     word(Waste, "year", Nothing, Text, "年份"),
     word(Waste, "generated", Nothing, Number("万t/a"), "产生量"),
     word(Waste, "used", Nothing, Number("万t/a"), "综合利用量"),
+    word(Waste, "unused", Nothing, Number("万t/a"), "产生量与综合利用量之差"),
     word(Waste, "disposed", Nothing, Number("万t/a"), "处置量"),
     word(Waste, "stored", Nothing, Number("万t/a"), "当年贮存量"),
     word(Waste, "stock", Nothing, Number("万t"), "库存量"),

@@ -9,7 +9,7 @@ use crate::document::view::{
 };
 use crate::inventory::{InventoryLine, Total};
 use crate::profile::{LoadItem, PublishedLoad, Waste};
-use crate::quantity::{Provenance, Quantity, Unit};
+use crate::quantity::{Provenance, Quantity};
 
 /// The pollutants of inventory tables.
 const POLLUTANTS: [&str; 4] = ["cod", "nh3n", "tn", "tp"];
@@ -317,26 +317,23 @@ fn without_key(at: &str) -> String {
 
 fn waste(pen: &Pen<'_>, waste: &Waste) -> WasteView {
     let label = |what: &str| format!("{}{}{what}", waste.producer, waste.name);
-    let rate = waste.used.as_ref().zip(waste.generated.as_ref()).and_then(
-        |(used, generated)| {
-            let labels = ["综合利用量", "产生量"];
-            used.over(
-                generated,
-                &Unit::percent(),
-                "综合利用率＝综合利用量÷产生量",
-                labels,
-            )
-            .ok()
-        },
-    );
+    // A derived cell is not of the row's source: it cites its own.
+    let cell = |what: &str, quantity: Option<&Quantity>| {
+        let number = pen.number_or_none(&label(what), quantity);
+        match quantity.filter(|_| waste.is_derived(what)) {
+            Some(quantity) => format!("{number}{}", cite(quantity)),
+            None => number,
+        }
+    };
     WasteView {
         producer: waste.producer.clone(),
         name: waste.name.clone(),
         year: waste.year.clone().unwrap_or_default(),
-        generated: pen.number_or_none(&label("产生量"), waste.generated.as_ref()),
-        used: pen.number_or_none(&label("综合利用量"), waste.used.as_ref()),
-        rate: pen.figure_or_none(&label("综合利用率"), rate.as_ref()),
-        stored: pen.number_or_none(&label("贮存量"), waste.stored.as_ref()),
+        generated: cell("产生量", waste.generated.as_ref()),
+        used: cell("综合利用量", waste.used.as_ref()),
+        rate: pen.figure_or_none(&label("综合利用率"), waste.utilisation().as_ref()),
+        unused: pen
+            .number_or_none(&label("产生量与综合利用量之差"), waste.unused().as_ref()),
         cite: match &waste.row.source {
             Some(source) => marker([source.as_str()]),
             None => "示例数据".to_owned(),

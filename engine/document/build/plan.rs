@@ -276,7 +276,10 @@ pub(super) fn measure(pen: &Pen<'_>, m: &PlannedMeasure) -> MeasureView {
         title: m.title.clone(),
         text: m.text.clone(),
         subjects: m.subjects.join("、"),
-        size: pen.figure_or_none(&format!("{}规模", m.title), m.size.as_ref()),
+        size: m.size.as_ref().map_or_else(
+            || NONE.to_owned(),
+            |size| estimate(pen, &format!("{}规模", m.title), size),
+        ),
         reduction: estimate(pen, &format!("{}削减量", m.title), &m.reduction),
         invest: format!(
             "{}{}",
