@@ -8,15 +8,18 @@
 //! 2. The ruleset runs over them.
 //! 3. [`findings`]: verdicts that hold become findings, with causes from the inventory.
 //! 4. [`gaps`]: facts that rules missed become data gaps, beside those the analyst states.
+//! 5. [`grounds`], on demand: the cells behind a fact that is no figure.
 
 mod causes;
 mod findings;
 mod gaps;
+mod grounds;
 mod subjects;
 
 pub use causes::Cause;
 pub use findings::{Evidence, Finding};
 pub use gaps::DataGap;
+pub use grounds::{Ground, Records};
 
 use std::sync::Arc;
 

@@ -45,6 +45,8 @@ pub struct Document {
     pub charts: BTreeMap<String, Chart>,
     /// Every printed figure.
     pub register: Register,
+    /// Ids of the cited sources, in the order of their numbers.
+    pub cited: Vec<String>,
     /// Marks for the cover: 讨论稿, 含示例数据.
     pub marks: Vec<String>,
     /// The style's name.
@@ -94,12 +96,14 @@ pub fn run(
         marks.push("含示例数据".to_owned());
     }
     let title = manifest.title.replace("{name}", &view.case.name);
+    let cited = citations.order().to_vec();
     Some(Document {
         title,
         subtitle: manifest.subtitle,
         markdown,
         charts,
         register,
+        cited,
         marks,
         style: manifest.style,
     })

@@ -110,7 +110,7 @@ enum Command {
     },
     /// 说明一个编号、规则、记录、问题、措施或数字：为何、为何不、从何而来
     Explain {
-        /// 编号或数字，如 W01、C03、“1019 t/a”、unknown-source、facts；可以写几个
+        /// 编号、名称或数字，如 W01、C03、M02、Q20、断面名、规则名、“1019 t/a”、“[3]”、“表 9”、unknown-source、facts；可以写几个
         #[arg(value_name = "编号", required = true)]
         ids: Vec<String>,
         /// 案例

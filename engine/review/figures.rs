@@ -35,10 +35,8 @@ pub(super) fn no_superseded(inputs: Inputs<'_>) -> Looked {
             None => undated.push(name),
         }
     }
-    let lacks = (!undated.is_empty()).then(|| {
-        let (n, names) = (undated.len(), undated.join("、"));
-        format!("另有 {n} 份没有登记施行或废止日期，没有查：{names}")
-    });
+    let lacks = (!undated.is_empty())
+        .then(|| format!("没有登记施行或废止日期、没有查的有{}", undated.join("、")));
     Looked::apart(looked).faulting(faults).lacking(lacks)
 }
 
