@@ -335,9 +335,14 @@ fn over(result: &SectionResult, item: &Item) -> bool {
 fn column(kind: SubjectKind, key: &str) -> Option<&'static str> {
     Some(match (kind, key) {
         (SubjectKind::Waste, "producer") => "产生单位",
-        (SubjectKind::Waste, "name")
-        | (SubjectKind::Unit | SubjectKind::Source, "name") => "名称",
-        (SubjectKind::Outfall | SubjectKind::Risk, "name") => "名称",
+        (
+            SubjectKind::Waste
+            | SubjectKind::Unit
+            | SubjectKind::Source
+            | SubjectKind::Outfall
+            | SubjectKind::Risk,
+            "name",
+        ) => "名称",
         (SubjectKind::Section, "name") => "断面名称",
         (SubjectKind::Section, "level") => "级别",
         (SubjectKind::Section | SubjectKind::Outfall, "water") => "水体",

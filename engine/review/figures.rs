@@ -92,12 +92,13 @@ pub(super) fn gap_closed(inputs: Inputs<'_>) -> Looked {
         .collect();
     let known =
         required.iter().filter_map(|(r, name)| Some((r.remaining.as_ref()?, name)));
-    let faults = known.clone().filter_map(|(remaining, name)| {
-        (remaining.amount().typical > 0.0).then(|| Fault {
+    let faults = known
+        .clone()
+        .filter(|&(remaining, _name)| remaining.amount().typical > 0.0)
+        .map(|(remaining, name)| Fault {
             text: format!("{name}尚缺 {}，正文已写明", remaining.text()),
             figures: vec![Term::new(format!("{name}尚缺"), remaining)],
-        })
-    });
+        });
     let looked = Looked::at(known.clone().count()).faulting(faults);
     let open: Vec<&str> = required
         .iter()

@@ -51,8 +51,10 @@ fn holds(text: &str, word: &str) -> bool {
         let code = |c: char| c.is_ascii_alphanumeric() || c == '.';
         let starts = word.starts_with(|c: char| c.is_ascii_alphanumeric());
         let ends = word.ends_with(|c: char| c.is_ascii_alphanumeric());
-        !(starts && before.is_some_and(|c| code(c) || c == '示'))
-            && !(ends && behind.is_some_and(|c| c.is_ascii_alphanumeric() || c == '/'))
+        let cut_before = starts && before.is_some_and(|c| code(c) || c == '示');
+        let cut_behind =
+            ends && behind.is_some_and(|c| c.is_ascii_alphanumeric() || c == '/');
+        !cut_before && !cut_behind
     })
 }
 
