@@ -53,7 +53,11 @@ impl Ground {
             text: text.into(),
             place: Some(row.place.clone()),
             source: row.source.clone(),
-            at: row.at.clone(),
+            at: if row.demonstration {
+                Some("示例数据".to_owned())
+            } else {
+                row.at.clone()
+            },
             quantity: None,
         }
     }
@@ -335,15 +339,8 @@ fn over(result: &SectionResult, item: &Item) -> bool {
 fn column(kind: SubjectKind, key: &str) -> Option<&'static str> {
     Some(match (kind, key) {
         (SubjectKind::Waste, "producer") => "产生单位",
-        (
-            SubjectKind::Waste
-            | SubjectKind::Unit
-            | SubjectKind::Source
-            | SubjectKind::Outfall
-            | SubjectKind::Risk,
-            "name",
-        ) => "名称",
         (SubjectKind::Section, "name") => "断面名称",
+        (_, "name") => "名称",
         (SubjectKind::Section, "level") => "级别",
         (SubjectKind::Section | SubjectKind::Outfall, "water") => "水体",
         (SubjectKind::Waste, "waste" | "hazardous") => "废物",

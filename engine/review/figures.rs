@@ -92,13 +92,11 @@ pub(super) fn gap_closed(inputs: Inputs<'_>) -> Looked {
         .collect();
     let known =
         required.iter().filter_map(|(r, name)| Some((r.remaining.as_ref()?, name)));
-    let faults = known
-        .clone()
-        .filter(|&(remaining, _name)| remaining.amount().typical > 0.0)
-        .map(|(remaining, name)| Fault {
-            text: format!("{name}尚缺 {}，正文已写明", remaining.text()),
-            figures: vec![Term::new(format!("{name}尚缺"), remaining)],
-        });
+    let short = known.clone().filter(|(rest, _)| rest.amount().typical > 0.0);
+    let faults = short.map(|(rest, name)| Fault {
+        text: format!("{name}尚缺 {}，正文已写明", rest.text()),
+        figures: vec![Term::new(format!("{name}尚缺"), rest)],
+    });
     let looked = Looked::at(known.clone().count()).faulting(faults);
     let open: Vec<&str> = required
         .iter()

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::super::output;
 use super::case::CaseScope;
 use super::print::line;
+use super::used::Bare;
 use crate::diagnostic::SourceFile;
 
 /// Lines shown of a figure that stands in words only.
@@ -14,15 +15,16 @@ const SHOWN_LINES: usize = 12;
 impl CaseScope {
     /// A figure as printed in the document.
     pub fn figure(&self, text: &str) -> bool {
-        let mut words: Vec<String> = Vec::new();
+        let mut words: Vec<&str> = Vec::new();
+        let mut numbers: Vec<Bare> = Vec::new();
         for printed in self.register.find(text) {
             output::line(&format!("{}：", printed.label));
             self.tree(&printed.quantity, "", 1);
-            words.push(printed.text.clone());
-            words.push(printed.quantity.number());
+            words.push(&printed.text);
+            let unit = printed.quantity.unit().symbol().to_owned();
+            numbers.push((printed.quantity.number(), unit));
         }
-        let words: Vec<&str> = words.iter().map(String::as_str).collect();
-        self.used(&words);
+        self.used_with(&words, &numbers);
         !words.is_empty()
     }
 

@@ -2,6 +2,7 @@
 
 use super::super::output;
 use super::case::CaseScope;
+use super::used::Bare;
 use crate::diagnosis::Ground;
 use crate::knowledge::{Knowledge, Source};
 use crate::profile::Profile;
@@ -173,7 +174,12 @@ impl CaseScope {
 
     /// Where the document speaks of it.
     pub fn used(&self, words: &[&str]) {
-        let places = super::used::places(&self.markdown, words);
+        self.used_with(words, &[]);
+    }
+
+    /// As [`Self::used`], and where one of `numbers` fills a cell under its unit.
+    pub fn used_with(&self, words: &[&str], numbers: &[Bare]) {
+        let places = super::used::places(&self.markdown, words, numbers);
         if !places.is_empty() {
             line(1, "用在文稿", &places.join("；"));
         }

@@ -3,10 +3,21 @@
 /// Places named; the others are counted.
 const NAMED: usize = 8;
 
-/// The places of `markdown` where one of `words` stands by itself.
-pub(super) fn places(markdown: &str, words: &[&str]) -> Vec<String> {
+/// A number without its unit, and the unit that its column's head must name.
+pub(super) type Bare = (String, String);
+
+/// The table that the pass is in.
+#[derive(Default)]
+struct Table {
+    caption: String,
+    heads: Vec<String>,
+}
+
+/// The places of `markdown` where one of `words` stands by itself, or one of `numbers`
+/// fills a cell under its unit.
+pub(super) fn places(markdown: &str, words: &[&str], numbers: &[Bare]) -> Vec<String> {
     let mut headings: Vec<String> = Vec::new();
-    let mut table = None;
+    let mut table: Option<Table> = None;
     let mut found: Vec<String> = Vec::new();
     for text in markdown.lines() {
         let level = text.bytes().take_while(|b| *b == b'#').count();
@@ -17,14 +28,21 @@ pub(super) fn places(markdown: &str, words: &[&str]) -> Vec<String> {
             continue;
         }
         if text.starts_with("**表 ") {
-            table = Some(text.trim_matches('*').to_owned());
-        } else if !text.starts_with('|') && !text.trim().is_empty() {
+            let caption = text.trim_matches('*').to_owned();
+            table = Some(Table { caption, heads: Vec::new() });
+        } else if text.starts_with('|') {
+            if let Some(table) = table.as_mut().filter(|t| t.heads.is_empty()) {
+                table.heads = text.split('|').map(str::to_owned).collect();
+            }
+        } else if !text.trim().is_empty() {
             table = None;
         }
-        if !words.iter().any(|word| holds(text, word)) {
+        let filled = table.as_ref().is_some_and(|t| t.holds(text, numbers));
+        if !filled && !words.iter().any(|word| holds(text, word)) {
             continue;
         }
-        let path = headings.iter().chain(&table);
+        let caption = table.as_ref().map(|t| &t.caption);
+        let path = headings.iter().chain(caption);
         let place = path.map(String::as_str).collect::<Vec<_>>().join(" › ");
         if !found.contains(&place) {
             found.push(place);
@@ -38,23 +56,40 @@ pub(super) fn places(markdown: &str, words: &[&str]) -> Vec<String> {
     found
 }
 
-/// Whether `word` stands in `text` and does not go on before or behind it. A bare number
-/// counts only where it fills a cell.
-fn holds(text: &str, word: &str) -> bool {
-    let bare = word.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '–' | '−'));
-    if bare {
-        return text.starts_with('|') && text.split('|').any(|c| fills(c.trim(), word));
+impl Table {
+    /// Whether the row has one of `numbers` in a column that names its unit.
+    fn holds(&self, row: &str, numbers: &[Bare]) -> bool {
+        row.split('|').enumerate().any(|(column, cell)| {
+            let head = self.heads.get(column).map_or("", String::as_str);
+            numbers.iter().any(|(number, unit)| {
+                fills(cell.trim(), number)
+                    && (names(head, unit) || names(&self.caption, unit))
+            })
+        })
     }
+}
+
+/// Whether `text` names `unit`, not one that goes on.
+fn names(text: &str, unit: &str) -> bool {
+    text.match_indices(unit).any(|(at, _)| {
+        let before = text[..at].chars().next_back();
+        let behind = text[at + unit.len()..].chars().next();
+        before.is_none_or(|c| matches!(c, '（' | ' ' | '，'))
+            && behind.is_none_or(|c| matches!(c, '）' | ' ' | '，'))
+    })
+}
+
+/// Whether `word` stands in `text` and does not go on before or behind it.
+fn holds(text: &str, word: &str) -> bool {
+    let same = |c: char| c.is_ascii_alphanumeric();
     text.match_indices(word).any(|(at, _)| {
         let before = text[..at].chars().next_back();
         let behind = text[at + word.len()..].chars().next();
-        let code = |c: char| c.is_ascii_alphanumeric() || c == '.';
-        let starts = word.starts_with(|c: char| c.is_ascii_alphanumeric());
-        let ends = word.ends_with(|c: char| c.is_ascii_alphanumeric());
-        let cut_before = starts && before.is_some_and(|c| code(c) || c == '示');
-        let cut_behind =
-            ends && behind.is_some_and(|c| c.is_ascii_alphanumeric() || c == '/');
-        !cut_before && !cut_behind
+        let goes_on = |c: char| same(c) || matches!(c, '.' | '示' | '–' | '−');
+        let part_before = word.starts_with(same) && before.is_some_and(goes_on);
+        let part_behind =
+            word.ends_with(same) && behind.is_some_and(|c| same(c) || c == '/');
+        !part_before && !part_behind
     })
 }
 
@@ -79,19 +114,30 @@ mod tests {
 
 **表 13　问题清单**
 
-| 编号 | 数 |
-|:--|--:|
-| W01 | 1019（参考）^[3]^ |
-| 示W01 | 11019 |
+| 编号 | 负荷（t/a） | 断面数（个） |
+|:--|--:|--:|
+| W01 | 1019（参考）^[3]^ | 2 |
+| 示W01 | 11019 | 1019 |
 ";
+
+    fn bare(number: &str, unit: &str) -> Bare {
+        (number.to_owned(), unit.to_owned())
+    }
 
     #[test]
     fn places_are_headings_and_tables() {
         let both = ["五、问题 › （一）水质", "附件 1　清单 › 表 13　问题清单"];
-        assert_eq!(places(TEXT, &["W01"]), both);
-        assert_eq!(places(TEXT, &["1019 t/a", "1019"]), both);
-        assert_eq!(places(TEXT, &["示W01"]), both[1..]);
-        assert!(places(TEXT, &["W0"]).is_empty());
-        assert!(places(TEXT, &["019 t/a"]).is_empty());
+        assert_eq!(places(TEXT, &["W01"], &[]), both);
+        assert_eq!(places(TEXT, &["1019 t/a"], &[bare("1019", "t/a")]), both);
+        assert_eq!(places(TEXT, &["示W01"], &[]), both[1..]);
+        assert!(places(TEXT, &["W0"], &[]).is_empty());
+        assert!(places(TEXT, &["019 t/a"], &[]).is_empty());
+    }
+
+    #[test]
+    fn a_bare_number_counts_under_its_unit_only() {
+        assert!(places(TEXT, &[], &[bare("1019", "mg/L")]).is_empty());
+        assert!(places(TEXT, &[], &[bare("2", "t/a")]).is_empty());
+        assert_eq!(places(TEXT, &[], &[bare("2", "个")]).len(), 1);
     }
 }

@@ -258,6 +258,11 @@ fn brief(pen: &Pen<'_>, label: &str, estimate: &Estimate) -> String {
     }
 }
 
+fn size(pen: &Pen<'_>, m: &PlannedMeasure) -> String {
+    let Some(size) = &m.size else { return NONE.to_owned() };
+    estimate(pen, &format!("{}规模", m.title), size)
+}
+
 pub(super) fn measure(pen: &Pen<'_>, m: &PlannedMeasure) -> MeasureView {
     let technique =
         m.technique.as_deref().and_then(|id| pen.inputs.knowledge.techniques.get(id));
@@ -276,10 +281,7 @@ pub(super) fn measure(pen: &Pen<'_>, m: &PlannedMeasure) -> MeasureView {
         title: m.title.clone(),
         text: m.text.clone(),
         subjects: m.subjects.join("、"),
-        size: m.size.as_ref().map_or_else(
-            || NONE.to_owned(),
-            |size| estimate(pen, &format!("{}规模", m.title), size),
-        ),
+        size: size(pen, m),
         reduction: estimate(pen, &format!("{}削减量", m.title), &m.reduction),
         invest: format!(
             "{}{}",
