@@ -5,7 +5,7 @@ use crate::assessment::{Assessment, Item, SectionResult};
 use crate::diagnostic::Place;
 use crate::inventory::Inventory;
 use crate::knowledge::Knowledge;
-use crate::profile::{ClassCount, Profile, Reading, Row};
+use crate::profile::{ClassCount, Profile, PublishedLoad, Reading, Row};
 use crate::quantity::Quantity;
 use crate::rules::SubjectKind;
 
@@ -220,7 +220,7 @@ impl Records<'_> {
         };
         let (name, parameter) = key.split_once('.').unwrap_or((key, ""));
         match name {
-            "published-exceeding" => {
+            "published-exceeding" | "listed-period" => {
                 let listed = |w: &String| unit.name.contains(w.as_str());
                 let counts = self.profile.class_counts.iter();
                 let own = counts.filter(|c| c.exceeding.iter().any(listed));
@@ -229,6 +229,13 @@ impl Records<'_> {
                     return rows;
                 }
                 self.profile.class_counts.iter().map(exceeding).collect()
+            }
+            "load-period" => {
+                let loads = self.profile.loads.iter().filter(|l| l.unit == id);
+                let cell = |l: &PublishedLoad| {
+                    Ground::cell(&l.row, "期间", &l.item.to_string(), l.period.as_str())
+                };
+                loads.map(cell).collect()
             }
             "worst-class" => results().flat_map(|r| self.published(r)).collect(),
             "exceeds" => results()
@@ -259,14 +266,14 @@ impl Records<'_> {
                 .filter(|s| s.target.is_none())
                 .map(|s| Ground::cell(&s.row, "目标类别", &s.name, "空格"))
                 .collect(),
-            "exceeding-waters" | "listed-apart" | "waters-apart" => {
+            "exceeding-waters" | "listed-apart" | "waters-apart" | "listed-period" => {
                 let mut all: Vec<_> = p
                     .class_counts
                     .iter()
                     .filter(|c| !c.exceeding.is_empty())
                     .map(exceeding)
                     .collect();
-                if name != "exceeding-waters" {
+                if ["listed-apart", "waters-apart"].contains(&name) {
                     all.extend(p.units.iter().map(|u| {
                         Ground::cell(&u.row, "名称", "已建控制单元", u.name.as_str())
                     }));

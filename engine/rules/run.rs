@@ -64,6 +64,15 @@ pub struct Read {
 }
 
 impl Read {
+    /// What the fact means, said of what stands in its brackets, which `name` names.
+    #[must_use]
+    pub fn told<'a>(&'a self, name: impl Fn(&'a str) -> &'a str) -> String {
+        let Some((_, of)) = self.key.split_once('.') else { return self.meaning.clone() };
+        let of = name(of);
+        let told = self.meaning.replace("某污染物", of).replace("某指标", of);
+        if told == self.meaning { format!("{told}（{of}）") } else { told }
+    }
+
     /// Reads the fact `path` of `subject`, through links.
     pub(super) fn of(subject: &Arc<Subject>, path: &str) -> Self {
         if let Some((link, rest)) = path.split_once('.')

@@ -108,16 +108,7 @@ impl CaseScope {
     /// A fact, then the figure or the cells behind it.
     pub fn read(&self, read: &Read, depth: usize) {
         let lacks = if read.missing { "缺，原因：" } else { "" };
-        let meaning = match read.key.split_once('.') {
-            Some((_, of)) => {
-                format!(
-                    "{}（{}）",
-                    read.meaning,
-                    self.loaded.knowledge.pollutant_name(of)
-                )
-            }
-            None => read.meaning.clone(),
-        };
+        let meaning = read.told(|of| self.loaded.knowledge.pollutant_name(of));
         line(depth, &meaning, &format!("{lacks}{}", read.text));
         match &read.quantity {
             Some(quantity) => self.tree(quantity, "", depth + 1),

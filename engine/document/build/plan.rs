@@ -61,7 +61,8 @@ fn finding(pen: &Pen<'_>, finding: &Finding) -> FindingView {
     let mut quantities: Vec<&Quantity> = Vec::new();
     for read in reads {
         let Some(quantity) = &read.quantity else { continue };
-        pen.note(&format!("{}{}", read.name, read.meaning), quantity);
+        let told = read.told(|of| pen.inputs.knowledge.pollutant_name(of));
+        pen.note(&format!("{}{told}", read.name), quantity);
         quantities.push(quantity);
     }
     let measures: Vec<String> = pen
