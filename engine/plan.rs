@@ -12,11 +12,12 @@
 
 mod choice;
 mod list;
+mod measure;
 mod reduction;
 mod target;
 
-pub use choice::{Estimate, MeasureKind, PlannedMeasure};
 pub use list::{Lists, Responsibility, Task};
+pub use measure::{Estimate, MeasureKind, PlannedMeasure};
 pub use reduction::{Contribution, RequiredReduction};
 pub use target::{PlanTarget, UNKNOWN_STATE};
 

@@ -1,123 +1,18 @@
 //! Which measures are taken: size, reduction, investment, owner, date.
 
+mod estimate;
+
 use std::collections::BTreeMap;
 
+use super::Inputs;
+use super::measure::{Estimate, MeasureKind, PlannedMeasure};
+use crate::diagnosis::Finding;
+use crate::measures::Selection;
+use crate::quantity::{Quantity, Term};
+use crate::rules::{FreeMeasure, Phase, Pick, Recommend, Rule, Work};
+use estimate::{add, no_cost, no_reduction};
 use jiff::Span;
 use jiff::civil::Date;
-use serde::Serialize;
-
-use super::Inputs;
-use crate::diagnosis::Finding;
-use crate::measures::{Candidate, Selection};
-use crate::quantity::{Amount, Grade, Quantity, Term, Unit};
-use crate::rules::{
-    FreeMeasure, Phase, Pick, Recommend, Rule, Strength, SubjectKind, Work,
-};
-
-/// 措施类别.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum MeasureKind {
-    /// A technique of knowledge applied to subjects.
-    Technique,
-    /// A measure that a rule writes.
-    Written(Work),
-}
-
-impl MeasureKind {
-    /// 工程、监测调查、管理.
-    #[must_use]
-    pub fn work(self) -> Work {
-        match self {
-            Self::Technique => Work::Construction,
-            Self::Written(work) => work,
-        }
-    }
-}
-
-/// A figure that may have to wait.
-#[derive(Debug, Clone, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Estimate {
-    /// Estimated.
-    Known(Box<Quantity>),
-    /// 待定, and why.
-    Pending(String),
-}
-
-impl Estimate {
-    /// The figure, if there is one.
-    #[must_use]
-    pub fn quantity(&self) -> Option<&Quantity> {
-        match self {
-            Self::Known(quantity) => Some(quantity),
-            Self::Pending(_) => None,
-        }
-    }
-}
-
-/// 措施 of the plan.
-#[derive(Debug, Clone, Serialize)]
-pub struct PlannedMeasure {
-    /// `C01` …; `示C01` … for those that answer only 示例数据.
-    pub id: String,
-    /// Technique or management.
-    pub kind: MeasureKind,
-    /// 名称.
-    pub title: String,
-    /// What is done, where.
-    pub text: String,
-    /// Id of the technique.
-    pub technique: Option<String>,
-    /// Ids of the findings it answers.
-    pub findings: Vec<String>,
-    /// Names of the subjects it is applied to.
-    pub subjects: Vec<String>,
-    /// Ids of the control units.
-    pub units: Vec<String>,
-    /// Id of the topic.
-    pub topic: String,
-    /// 规模; `None` where the measure has none.
-    pub size: Option<Estimate>,
-    /// Id of the pollutant it reduces.
-    pub pollutant: Option<String>,
-    /// 去除率 of the technique for the pollutant, as its source has it.
-    pub removal: Option<Quantity>,
-    /// 削减量, t/a.
-    pub reduction: Estimate,
-    /// 投资, 万元.
-    pub invest: Estimate,
-    /// 价格年份.
-    pub invest_year: Option<String>,
-    /// Id of the phase.
-    pub phase: String,
-    /// Name of the phase.
-    pub phase_name: String,
-    /// By the end of which year.
-    pub due: u16,
-    /// 时限 in words: `2028年底前`, `2027年6月底前`, `即行，长期坚持`.
-    pub deadline: String,
-    /// What must be known before it is decided; none when it can go ahead.
-    pub once: Option<String>,
-    /// 牵头部门.
-    pub department: String,
-    /// 配合部门.
-    pub cooperate: Vec<String>,
-    /// 怎样算完成.
-    pub accept: String,
-    /// 力度.
-    pub strength: Strength,
-    /// Ids of what justifies it.
-    pub basis: Vec<String>,
-    /// Worst grade of what it rests on.
-    pub grade: Option<Grade>,
-    /// Names of the options that come next.
-    pub alternatives: Vec<String>,
-    /// 稳健性 of the choice.
-    pub firmness: Option<Quantity>,
-    /// Whether it answers only 示例数据.
-    pub demonstration: bool,
-}
 
 /// What a measure merges over. The same work for the same department in the same phase is
 /// one measure, whichever rule asks for it.
@@ -318,95 +213,6 @@ impl Chooser<'_> {
         Some(measure)
     }
 
-    /// The activity of the source, or the amount of the waste. A project is not sized by
-    /// what the analyst derived.
-    fn size(&self, finding: &Finding) -> Option<Estimate> {
-        let known = |quantity: &Quantity| Estimate::Known(Box::new(quantity.clone()));
-        let profile = self.inputs.profile;
-        match finding.kind {
-            SubjectKind::Source => {
-                let source =
-                    profile.pollution_sources.iter().find(|s| s.id == finding.subject)?;
-                source.activity.as_ref().map(known)
-            }
-            SubjectKind::Waste => {
-                let waste = profile.wastes.iter().find(|w| w.id == finding.subject)?;
-                let cells = [("贮存量", &waste.stored), ("产生量", &waste.generated)];
-                let cells: Vec<_> = cells
-                    .into_iter()
-                    .filter_map(|(column, quantity)| Some((column, quantity.as_ref()?)))
-                    .collect();
-                let published =
-                    cells.iter().find(|(column, _)| !waste.is_derived(column));
-                match (published, cells.first()) {
-                    (Some((_, quantity)), _) => Some(known(quantity)),
-                    (None, Some((column, _))) => Some(Estimate::Pending(format!(
-                        "{column}是推算的，不据以定规模；须先核实产生、利用、处置与贮存的分列数据"
-                    ))),
-                    (None, None) => None,
-                }
-            }
-            _ => None,
-        }
-    }
-
-    /// Load of the source × removal: what full application would take away.
-    fn reduction(&self, finding: &Finding, option: &Candidate) -> Estimate {
-        let pending = |reason: &str| Estimate::Pending(reason.to_owned());
-        if finding.kind != SubjectKind::Source {
-            return pending(no_reduction(Work::Construction));
-        }
-        let Some(pollutant) = &finding.pollutant else {
-            return pending("没有指定污染物");
-        };
-        let line = self
-            .inputs
-            .inventory
-            .lines
-            .iter()
-            .find(|l| l.source == finding.subject && l.pollutant == *pollutant);
-        let Some(load) = line.and_then(|l| l.load()) else {
-            return pending("没有现状负荷");
-        };
-        let Some(removal) = &option.removal else {
-            return pending("来源没有去除率");
-        };
-        let Ok(share) = removal.amount_in(&Unit::one()) else {
-            return pending("去除率单位不符");
-        };
-        let amount: Amount = load.amount().times(share);
-        let terms = vec![Term::new("现状排放量", load), Term::new("去除率", removal)];
-        let method = "削减量＝现状排放量×去除率（全量应用的上限）";
-        match Quantity::derived(amount, load.unit().clone(), method, terms) {
-            Ok(quantity) => Estimate::Known(Box::new(quantity.bounded_by_terms())),
-            Err(error) => Estimate::Pending(error.to_string()),
-        }
-    }
-
-    /// Unit investment × size, where their units fit.
-    fn invest(&self, option: &Candidate, size: Option<&Quantity>) -> Estimate {
-        let Some(unit_cost) = &option.invest else {
-            return Estimate::Pending(no_cost(Work::Construction).to_owned());
-        };
-        let yuan = self.inputs.knowledge.unit("万元");
-        if unit_cost.unit().dimension() == yuan.dimension() {
-            let reason = "来源为单个案例的总投资，规模不同不能套用";
-            return Estimate::Pending(reason.to_owned());
-        }
-        let Some(size) = size else {
-            return Estimate::Pending(no_cost(Work::Construction).to_owned());
-        };
-        let labels = ["规模", "单位投资"];
-        match size.times(unit_cost, &yuan, "投资＝规模×单位投资", labels) {
-            Ok(quantity) => Estimate::Known(Box::new(quantity)),
-            Err(_) => Estimate::Pending(format!(
-                "单位投资按 {} 计，与规模单位 {} 不相配",
-                unit_cost.unit().symbol(),
-                size.unit().symbol()
-            )),
-        }
-    }
-
     /// Adds another subject to a measure; the stricter strength holds.
     fn merge(&self, measure: &mut PlannedMeasure, other: PlannedMeasure) {
         let again = other.subjects.iter().all(|s| measure.subjects.contains(s));
@@ -448,40 +254,5 @@ impl Chooser<'_> {
             }
             _ => None,
         };
-    }
-}
-
-/// Why a written measure of this kind has no reduction of its own.
-fn no_reduction(work: Work) -> &'static str {
-    match work {
-        Work::Construction => "规模核定后按去除率计算",
-        Work::Survey => "不直接削减",
-        Work::Management => "不单独计削减量",
-    }
-}
-
-/// Why a written measure of this kind has no cost yet.
-fn no_cost(work: Work) -> &'static str {
-    match work {
-        Work::Construction => "可行性研究估算",
-        Work::Survey => "点位与频次定后按当地监测单价核算",
-        Work::Management => "列入部门预算",
-    }
-}
-
-fn add(a: &Estimate, b: &Estimate, unit: &Unit, method: &str) -> Estimate {
-    match (a, b) {
-        (Estimate::Known(first), Estimate::Known(second)) => {
-            let terms = vec![Term::new("已计", first), Term::new("新增", second)];
-            match Quantity::sum(terms, unit, method) {
-                Ok(Some(sum)) => Estimate::Known(Box::new(sum)),
-                _ => a.clone(),
-            }
-        }
-        (Estimate::Known(_), Estimate::Pending(reason))
-        | (Estimate::Pending(reason), Estimate::Known(_)) => {
-            Estimate::Pending(format!("部分对象不能估算：{reason}"))
-        }
-        (Estimate::Pending(_), Estimate::Pending(_)) => a.clone(),
     }
 }

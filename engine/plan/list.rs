@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::Inputs;
-use super::choice::PlannedMeasure;
+use super::measure::PlannedMeasure;
 
 /// 任务清单与责任清单.
 #[derive(Debug, Clone, Serialize)]

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::Inputs;
-use super::choice::PlannedMeasure;
+use super::measure::PlannedMeasure;
 use crate::profile::{LoadItem, PublishedLoad};
 use crate::quantity::{Quantity, Term};
 
