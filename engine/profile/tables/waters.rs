@@ -1,0 +1,162 @@
+//! Sections, their readings, and published statistics.
+
+use std::collections::BTreeMap;
+
+use super::super::columns::{Reader, Spec, key, number, word};
+use super::super::measurement::Reading;
+use super::super::records::{ClassCount, Section};
+use super::{CLASSES, Known, list, unit};
+use crate::diagnostic::Code;
+
+/// `sections.csv`.
+pub(in crate::profile) fn sections(
+    mut reader: Reader<'_, '_>,
+    known: &Known,
+) -> Vec<Section> {
+    const SPECS: [Spec; 7] = [
+        key("断面编号"),
+        key("断面名称"),
+        word("水体"),
+        word("水体类型"),
+        word("控制单元"),
+        word("级别"),
+        word("目标类别"),
+    ];
+    reader.heads(&SPECS, &[]);
+    let (table, mut seen) = (reader.table, Vec::new());
+    let rows = table.rows().filter_map(|row| {
+        let id = reader.id(row, "断面编号", &mut seen)?;
+        let text = |name| row.text(name).map(str::to_owned);
+        let water_type = reader.choice(row, "水体类型", &["河流", "湖库"]);
+        Some(Section {
+            name: text("断面名称").unwrap_or_else(|| id.clone()),
+            water: text("水体"),
+            water_type,
+            unit: unit(&mut reader, row, known),
+            level: text("级别"),
+            target: reader.choice(row, "目标类别", &CLASSES),
+            row: reader.row(row),
+            id,
+        })
+    });
+    rows.collect()
+}
+
+/// `monitoring.csv`.
+pub(in crate::profile) fn monitoring(
+    mut reader: Reader<'_, '_>,
+    known: &Known,
+) -> Vec<Reading> {
+    const SPECS: [Spec; 6] = [
+        key("断面编号"),
+        key("时间"),
+        word("口径"),
+        word("公布类别"),
+        word("水体类型"),
+        word("目标类别"),
+    ];
+    reader.heads(&SPECS, &[("", "*")]);
+    let table = reader.table;
+    let columns: Vec<_> = table
+        .columns()
+        .iter()
+        .enumerate()
+        .filter_map(|(index, column)| {
+            let pollutant = reader.pollutant_of(&column.name, "")?.to_owned();
+            let unit = reader.knowledge.units.find(column.unit.as_deref()?).ok()?;
+            Some((index, pollutant, unit))
+        })
+        .collect();
+    let mut readings = Vec::with_capacity(table.len());
+    for row in table.rows() {
+        let section = reader.reference(
+            row,
+            "断面编号",
+            &known.sections,
+            Code::UnknownSection,
+            "断面",
+        );
+        let time = time(&mut reader, row);
+        let origin = reader.row(row);
+        let mut values = BTreeMap::new();
+        for (index, pollutant, unit) in &columns {
+            if let Some(cell) = row.cell_at(*index)
+                && let Some(value) = reader.measurement(&cell, unit, &origin)
+            {
+                crate::profile::check::natural(&mut reader, &cell, pollutant, &value);
+                values.insert(pollutant.clone(), value);
+            }
+        }
+        if let (Some(section), Some(time)) = (section, time) {
+            let text = |name| row.text(name).map(str::to_owned);
+            let basis = text("口径").unwrap_or_else(|| basis_of(&time).to_owned());
+            let published_class = text("公布类别");
+            readings.push(Reading {
+                section,
+                time,
+                basis,
+                published_class,
+                values,
+                row: origin,
+            });
+        }
+    }
+    readings
+}
+
+/// A year stands for its mean, a month for its; anything finer is one sample.
+fn basis_of(time: &str) -> &'static str {
+    match time.len() {
+        4 => "年均",
+        7 => "月均",
+        _ => "单次",
+    }
+}
+
+fn time(reader: &mut Reader<'_, '_>, row: crate::reading::Row<'_>) -> Option<String> {
+    let cell = row.cell("时间")?;
+    if crate::profile::check::is_time(cell.text) {
+        return Some(cell.text.to_owned());
+    }
+    let message = format!("“{}”不是日期", cell.text);
+    reader.bench.sink.push(
+        crate::diagnostic::Diagnostic::error(Code::BadDate, message)
+            .at(&cell.place())
+            .help("写成 2024、2024-05、2024-05-01 或 2024-05-01 08:00"),
+    );
+    None
+}
+
+/// `class_counts.csv`.
+pub(in crate::profile) fn class_counts(mut reader: Reader<'_, '_>) -> Vec<ClassCount> {
+    const SPECS: [Spec; 9] = [
+        key("编号"),
+        key("期间"),
+        word("范围"),
+        number("河流数", "条"),
+        number("断面数", "个"),
+        number("优良断面数", "个"),
+        number("达标断面数", "个"),
+        number("劣Ⅴ断面数", "个"),
+        word("超标水体"),
+    ];
+    reader.heads(&SPECS, &[]);
+    let (table, mut seen) = (reader.table, Vec::new());
+    let rows = table.rows().filter_map(|row| {
+        let id = reader.id(row, "编号", &mut seen)?;
+        let origin = reader.row(row);
+        Some(ClassCount {
+            id,
+            period: row.text("期间").unwrap_or_default().to_owned(),
+            scope: row.text("范围").map(str::to_owned),
+            rivers: reader.quantity(row, "河流数", &origin),
+            sections: reader.quantity(row, "断面数", &origin),
+            good: reader.quantity(row, "优良断面数", &origin),
+            attained: reader.quantity(row, "达标断面数", &origin),
+            worse_than_v: reader.quantity(row, "劣Ⅴ断面数", &origin),
+            exceeding: list(row.text("超标水体")),
+            row: origin,
+        })
+    });
+    rows.collect()
+}
