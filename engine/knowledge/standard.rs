@@ -1,17 +1,20 @@
 //! Standards and their limit tables.
 
+mod check;
+mod value;
+
+pub(crate) use check::check;
+
 use std::collections::BTreeMap;
-use std::fmt;
 
 use schemars::JsonSchema;
-use serde::de::{self, MapAccess, Visitor};
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Serialize};
 
-use super::figure::{Background, Bench, Confidence, SourceRef, Validity, Via, decimals};
+use super::figure::{Confidence, SourceRef, Validity, Via};
 use super::policy::Sense;
-use crate::diagnostic::{Code, Place};
-use crate::quantity::{Amount, Quantity};
+use crate::quantity::Quantity;
 use crate::reading::At;
+use value::WrittenValue;
 
 /// What a standard limits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -184,90 +187,6 @@ fn default_sense() -> Sense {
     Sense::Max
 }
 
-/// A limit as written: a number, `{low, high}`, `none`, `not-detected`, or
-/// `{missing: reason}`.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) enum WrittenValue {
-    Number(f64),
-    Range(f64, f64),
-    None,
-    NotDetected,
-    Missing(String),
-}
-
-impl<'de> Deserialize<'de> for WrittenValue {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(ValueVisitor)
-    }
-}
-
-struct ValueVisitor;
-
-impl<'de> Visitor<'de> for ValueVisitor {
-    type Value = WrittenValue;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("数字、{low: , high: }、none（标准不作规定）、not-detected（不得检出）或 {missing: 原因}")
-    }
-
-    #[expect(clippy::cast_precision_loss, reason = "limits are far below 2^53")]
-    fn visit_i64<E: de::Error>(self, number: i64) -> Result<WrittenValue, E> {
-        Ok(WrittenValue::Number(number as f64))
-    }
-
-    fn visit_f64<E: de::Error>(self, number: f64) -> Result<WrittenValue, E> {
-        Ok(WrittenValue::Number(number))
-    }
-
-    fn visit_str<E: de::Error>(self, text: &str) -> Result<WrittenValue, E> {
-        match text {
-            "none" => Ok(WrittenValue::None),
-            "not-detected" => Ok(WrittenValue::NotDetected),
-            _ => Err(E::invalid_value(de::Unexpected::Str(text), &self)),
-        }
-    }
-
-    /// Reached only for a value that was reported already.
-    fn visit_unit<E: de::Error>(self) -> Result<WrittenValue, E> {
-        Ok(WrittenValue::None)
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<WrittenValue, A::Error> {
-        use serde::de::Error;
-        let (mut low, mut high, mut missing) = (None, None, None);
-        while let Some(key) = map.next_key::<String>()? {
-            match key.as_str() {
-                "low" => low = Some(map.next_value()?),
-                "high" => high = Some(map.next_value()?),
-                "missing" => missing = Some(map.next_value()?),
-                _ => return Err(A::Error::custom(format!("这里不能有键 {key}"))),
-            }
-        }
-        match (missing, low, high) {
-            (Some(reason), None, None) => Ok(WrittenValue::Missing(reason)),
-            (None, Some(low), Some(high)) => Ok(WrittenValue::Range(low, high)),
-            _ => Err(A::Error::custom("应为 {low: , high: } 或 {missing: 原因}")),
-        }
-    }
-}
-
-impl JsonSchema for WrittenValue {
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "LimitValue".into()
-    }
-
-    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        schemars::json_schema!({
-            "oneOf": [
-                { "type": "number" },
-                { "enum": ["none", "not-detected"] },
-                { "type": "object", "properties": { "low": { "type": "number" },
-                    "high": { "type": "number" }, "missing": { "type": "string" } } }
-            ]
-        })
-    }
-}
-
 /// A clause that is no number.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 pub(crate) struct WrittenRequirement {
@@ -407,152 +326,4 @@ impl Standard {
             .filter(move |limit| limit.pollutant == pollutant)
             .filter(move |limit| limit.water.is_none() || limit.water == water)
     }
-}
-
-/// Checks the standard `id` as written.
-pub(crate) fn check(
-    id: &str,
-    written: WrittenStandard,
-    bench: &mut Bench<'_>,
-) -> Standard {
-    bench.source(&written.source);
-    bench.validity(&written.valid, id);
-    let outer = Background {
-        source: Some(SourceRef { id: written.source.clone(), at: None }),
-        seen: written.seen,
-        confidence: written.confidence,
-        valid: Some(written.valid.clone()),
-        ..Background::default()
-    };
-    let tables = written.tables.into_iter().map(|t| check_table(id, t, &outer, bench));
-    let tables = tables.collect();
-    let seen = written.seen.unwrap_or(false);
-    let requirement = |r: WrittenRequirement| {
-        if let Some(source) = &r.source {
-            bench.source(&source.id);
-        }
-        let seen = r.seen.unwrap_or(seen);
-        Requirement { id: r.id.value, at: r.at, text: r.text, seen }
-    };
-    let requirements = written.requirements.into_iter().map(requirement).collect();
-    Standard {
-        id: id.to_owned(),
-        name: written.name,
-        number: written.number,
-        kind: written.kind,
-        source: written.source.value,
-        valid: written.valid,
-        scope: written.scope,
-        tables,
-        requirements,
-        caveats: written.caveats.into_iter().chain(written.note).collect(),
-    }
-}
-
-fn check_table(
-    standard: &str,
-    table: WrittenTable,
-    outer: &Background,
-    bench: &mut Bench<'_>,
-) -> LimitTable {
-    let mut background = Background {
-        seen: table.seen,
-        confidence: table.confidence,
-        valid: table.valid.clone(),
-        ..Background::default()
-    }
-    .or(outer);
-    if let Some(source) = &mut background.source {
-        source.at = Some(table.at.clone());
-    }
-    let limits = table
-        .limits
-        .iter()
-        .filter_map(|l| check_limit(standard, &table, l, &background, bench));
-    let limits = limits.collect();
-    LimitTable { id: table.id.value, name: table.name, levels: table.levels, limits }
-}
-
-fn check_limit(
-    standard: &str,
-    table: &WrittenTable,
-    limit: &WrittenLimit,
-    outer: &Background,
-    bench: &mut Bench<'_>,
-) -> Option<Limit> {
-    bench.pollutant(&limit.pollutant);
-    let unit = bench.unit(&limit.unit);
-    let mut background = Background {
-        source: limit.source.clone(),
-        seen: limit.seen,
-        confidence: limit.confidence,
-        valid: limit.valid.clone(),
-        via: limit.via,
-        ..Background::default()
-    }
-    .or(outer);
-    if let (Some(source), Some(at)) = (&mut background.source, &limit.at) {
-        source.at =
-            Some(source.at.as_ref().map_or(at.clone(), |outer| format!("{outer} {at}")));
-    }
-    let record = At::new(
-        format!("{standard}.{}.{}", table.id.value, limit.pollutant.value),
-        limit.pollutant.place(bench.file).span(),
-    );
-    let mut values = BTreeMap::new();
-    for (level, value) in &limit.values {
-        if table.levels.iter().all(|known| known.id != *level) {
-            let known: Vec<_> = table.levels.iter().map(|l| l.id.as_str()).collect();
-            let message = format!("级别 {level} 不在本表的 levels 中");
-            let help = format!("本表的级别：{}", known.join("、"));
-            bench.fault(value, Code::UnknownReference, message, Some(help));
-            continue;
-        }
-        let checked = match &value.value {
-            WrittenValue::None => LimitValue::None,
-            WrittenValue::NotDetected => LimitValue::NotDetected,
-            WrittenValue::Missing(reason) => LimitValue::Missing(reason.clone()),
-            WrittenValue::Number(n) => {
-                let amount = Amount::point(*n);
-                known(amount, value, unit.as_ref(), &record, &background, bench)?
-            }
-            WrittenValue::Range(low, high) => {
-                let amount = Amount::range(*low, *high);
-                known(amount, value, unit.as_ref(), &record, &background, bench)?
-            }
-        };
-        values.insert(level.clone(), checked);
-    }
-    Some(Limit {
-        pollutant: limit.pollutant.value.clone(),
-        sense: limit.sense,
-        water: limit.water,
-        subject: limit.subject.clone(),
-        point: limit.point.clone(),
-        valid: background.valid.clone().unwrap_or_default(),
-        values,
-        note: limit.note.clone().or_else(|| limit.basis.clone()),
-    })
-}
-
-fn known(
-    amount: Amount,
-    value: &At<WrittenValue>,
-    unit: Option<&crate::quantity::Unit>,
-    record: &At<String>,
-    background: &Background,
-    bench: &mut Bench<'_>,
-) -> Option<LimitValue> {
-    let place: Place = value.place(bench.file);
-    let at = At::new(amount.typical, place.span());
-    let (grade, provenance) = bench.provenance(background, record, &at)?;
-    let quantity = Quantity::given(amount, unit?.clone(), grade, provenance)
-        .with_recalled(background.seen == Some(false));
-    let decimals = if amount.is_point() {
-        decimals(place.text())
-    } else {
-        let digits = |n: f64| decimals(&n.to_string());
-        digits(amount.low).max(digits(amount.high))
-    };
-    Some(LimitValue::Limit(quantity.with_decimals(decimals)))
 }
