@@ -1,22 +1,23 @@
 //! A serde deserialiser over [`Node`]s that reports faults with their place and goes on.
 
+mod access;
+mod stop;
+
+pub(super) use stop::Stop;
+
 use std::cell::RefCell;
 use std::collections::BTreeSet;
-use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
 
-use serde::de::value::StrDeserializer;
-use serde::de::{
-    self, Deserialize, DeserializeSeed, Deserializer, EnumAccess, IntoDeserializer,
-    MapAccess, SeqAccess, Unexpected, VariantAccess, Visitor,
-};
+use serde::de::{self, Deserialize, Deserializer, IntoDeserializer, Visitor};
 
 use super::at::MARKER;
 use super::half_width;
 use super::node::{self, Key, Kind, Node};
 use super::poison::Poison;
 use crate::diagnostic::{Code, Diagnostic, Place, Sink, SourceFile, did_you_mean};
+use access::{Entries, Items, Placed, Variant};
 
 /// After so many faults in one file the rest can wait.
 const MAX_FAULTS: usize = 100;
@@ -123,70 +124,6 @@ struct Context<'a> {
 impl Context<'_> {
     fn report(&self, span: Range<usize>, diagnostic: Diagnostic) {
         self.faults.borrow_mut().push(diagnostic.at(&Place::new(self.file, span)));
-    }
-}
-
-/// Why a value could not be read.
-#[derive(Debug)]
-pub(super) enum Stop {
-    /// Said already, with its place.
-    Reported,
-    /// Found by serde or a type; the node it concerns gives the place.
-    Found { code: Code, message: String, help: Option<String> },
-    /// A struct lacks this key.
-    Absent(&'static str),
-}
-
-impl fmt::Display for Stop {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Reported => f.write_str("已报告"),
-            Self::Found { message, .. } => f.write_str(message),
-            Self::Absent(key) => write!(f, "缺少 {key}"),
-        }
-    }
-}
-
-impl std::error::Error for Stop {}
-
-impl de::Error for Stop {
-    fn custom<T: fmt::Display>(message: T) -> Self {
-        Self::Found { code: Code::WrongType, message: message.to_string(), help: None }
-    }
-
-    fn invalid_type(found: Unexpected<'_>, expected: &dyn de::Expected) -> Self {
-        let found = describe(&found);
-        Self::custom(format!("类型不对：这里是{found}，应为{expected}"))
-    }
-
-    fn invalid_value(found: Unexpected<'_>, expected: &dyn de::Expected) -> Self {
-        Self::custom(format!("值不对：这里是{}，应为{expected}", describe(&found)))
-    }
-
-    fn unknown_variant(found: &str, expected: &'static [&'static str]) -> Self {
-        Self::Found {
-            code: Code::UnknownWord,
-            message: format!("不认识“{found}”，应为：{}", expected.join("、")),
-            help: did_you_mean(found, expected.iter().copied()),
-        }
-    }
-
-    fn missing_field(field: &'static str) -> Self {
-        Self::Absent(field)
-    }
-}
-
-fn describe(found: &Unexpected<'_>) -> String {
-    match found {
-        Unexpected::Bool(b) => format!("是非值 {b}"),
-        Unexpected::Unsigned(n) => format!("数字 {n}"),
-        Unexpected::Signed(n) => format!("数字 {n}"),
-        Unexpected::Float(n) => format!("数字 {n}"),
-        Unexpected::Str(s) => format!("文字“{s}”"),
-        Unexpected::Unit | Unexpected::Option => "空值".to_owned(),
-        Unexpected::Seq => "列表".to_owned(),
-        Unexpected::Map => "映射".to_owned(),
-        _ => "其他内容".to_owned(),
     }
 }
 
@@ -468,151 +405,5 @@ impl<'a> Deserializer<'a> for De<'a> {
 impl<'a> De<'a> {
     fn on(self, node: &'a Node) -> Self {
         De { node, cx: self.cx }
-    }
-}
-
-struct Items<'a> {
-    items: std::slice::Iter<'a, Node>,
-    cx: &'a Context<'a>,
-}
-
-impl<'a> SeqAccess<'a> for Items<'a> {
-    type Error = Stop;
-
-    fn next_element_seed<T: DeserializeSeed<'a>>(
-        &mut self,
-        seed: T,
-    ) -> Result<Option<T::Value>, Stop> {
-        let Some(node) = self.items.next() else { return Ok(None) };
-        seed.deserialize(De { node, cx: self.cx }).map(Some)
-    }
-}
-
-/// The two ends of a node's span, then its value: what [`super::At`] asks for.
-struct Placed<'a> {
-    de: De<'a>,
-    step: u8,
-}
-
-impl<'a> SeqAccess<'a> for Placed<'a> {
-    type Error = Stop;
-
-    fn next_element_seed<T: DeserializeSeed<'a>>(
-        &mut self,
-        seed: T,
-    ) -> Result<Option<T::Value>, Stop> {
-        self.step += 1;
-        let span = &self.de.node.span;
-        match self.step {
-            1 => seed.deserialize(span.start.into_deserializer()).map(Some),
-            2 => seed.deserialize(span.end.into_deserializer()).map(Some),
-            3 => seed.deserialize(self.de).map(Some),
-            _ => Ok(None),
-        }
-    }
-}
-
-/// A mapping's entries, then neutral values for the keys known to be absent.
-struct Entries<'a> {
-    de: De<'a>,
-    entries: std::slice::Iter<'a, (Key, Node)>,
-    fields: Option<&'static [&'static str]>,
-    absent: Vec<&'static str>,
-    value: Option<&'a Node>,
-}
-
-impl<'a> Entries<'a> {
-    fn new(
-        de: De<'a>,
-        entries: &'a [(Key, Node)],
-        fields: Option<&'static [&'static str]>,
-    ) -> Self {
-        let faults = de.cx.faults.borrow();
-        let absent =
-            faults.absent.iter().filter(|(id, _)| *id == de.node.id).map(|(_, key)| *key);
-        let absent = absent.collect();
-        drop(faults);
-        Self { de, entries: entries.iter(), fields, absent, value: None }
-    }
-}
-
-impl<'a> MapAccess<'a> for Entries<'a> {
-    type Error = Stop;
-
-    fn next_key_seed<K: DeserializeSeed<'a>>(
-        &mut self,
-        seed: K,
-    ) -> Result<Option<K::Value>, Stop> {
-        for (key, node) in self.entries.by_ref() {
-            if self.fields.is_none_or(|fields| fields.contains(&key.text.as_str())) {
-                self.value = Some(node);
-                let name: StrDeserializer<'_, Stop> =
-                    key.text.as_str().into_deserializer();
-                return seed.deserialize(name).map(Some);
-            }
-        }
-        let Some(key) = self.absent.pop() else { return Ok(None) };
-        self.value = None;
-        let name: StrDeserializer<'_, Stop> = key.into_deserializer();
-        seed.deserialize(name).map(Some)
-    }
-
-    fn next_value_seed<V: DeserializeSeed<'a>>(
-        &mut self,
-        seed: V,
-    ) -> Result<V::Value, Stop> {
-        match self.value.take() {
-            Some(node) => seed.deserialize(self.de.on(node)),
-            None => seed.deserialize(Poison),
-        }
-    }
-}
-
-struct Variant<'a> {
-    name: &'a str,
-    de: De<'a>,
-}
-
-impl<'a> EnumAccess<'a> for Variant<'a> {
-    type Error = Stop;
-    type Variant = De<'a>;
-
-    fn variant_seed<V: DeserializeSeed<'a>>(
-        self,
-        seed: V,
-    ) -> Result<(V::Value, De<'a>), Stop> {
-        let name: StrDeserializer<'_, Stop> = self.name.into_deserializer();
-        Ok((seed.deserialize(name)?, self.de))
-    }
-}
-
-impl<'a> VariantAccess<'a> for De<'a> {
-    type Error = Stop;
-
-    fn unit_variant(self) -> Result<(), Stop> {
-        self.wrong("不带内容的词")
-    }
-
-    fn newtype_variant_seed<T: DeserializeSeed<'a>>(
-        self,
-        seed: T,
-    ) -> Result<T::Value, Stop> {
-        seed.deserialize(self)
-    }
-
-    fn tuple_variant<V: Visitor<'a>>(
-        self,
-        _: usize,
-        visitor: V,
-    ) -> Result<V::Value, Stop> {
-        self.deserialize_seq(visitor)
-    }
-
-    fn struct_variant<V: Visitor<'a>>(
-        self,
-        fields: &'static [&'static str],
-        visitor: V,
-    ) -> Result<V::Value, Stop> {
-        self.deserialize_struct("", fields, visitor)
     }
 }
