@@ -130,6 +130,7 @@ impl CaseScope {
     }
 }
 
+/// The options that lost, with their scores or the reason.
 fn not_taken(selection: &Selection) {
     output::line("  为什么不选别的：");
     if selection.options.len() + selection.rejected.len() <= 1 {
@@ -159,27 +160,4 @@ fn scores(option: &Candidate) -> String {
         .map(|s| format!("{} {:.2}（{}）", s.name, s.value, s.reason))
         .collect();
     scores.join("，")
-}
-
-/// The options that lost, with their scores or the reason.
-fn not_taken(selection: &Selection) {
-    output::line("  为什么不选别的：");
-    if selection.options.len() + selection.rejected.len() <= 1 {
-        output::line("    没有别的备选，原因：知识库中只有一项技术符合规则的条件");
-    }
-    for option in selection.options.iter().skip(1).take(NAMED) {
-        let text = format!("总分 {:.2}，较低：{}", option.total, scores(option));
-        line(2, &option.name, &text);
-    }
-    let lower = selection.options.len().saturating_sub(NAMED + 1);
-    if lower > 0 {
-        output::line(&format!("    另有 {lower} 项得分更低"));
-    }
-    for rejected in selection.rejected.iter().take(NAMED) {
-        line(2, &format!("落选 {}", rejected.name), &rejected.reason);
-    }
-    let more = selection.rejected.len().saturating_sub(NAMED);
-    if more > 0 {
-        output::line(&format!("    另有 {more} 项落选"));
-    }
 }
