@@ -11,7 +11,7 @@ use super::pipeline;
 use super::project::Project;
 use super::{Exit, Failure, output};
 use crate::diagnostic::{Sink, SourceFile};
-use crate::document::Document;
+use crate::document::{Document, Register};
 use crate::publish;
 
 /// What to draft and where to put it.
@@ -49,8 +49,15 @@ pub(super) fn run(project: &Project, order: &Order) -> Result<Exit, Failure> {
     let text = folder.join(format!("{stem}.md"));
     let edits = edits::merge(&text, &document.markdown)?;
     let fresh = std::mem::replace(&mut document.markdown, edits.text.clone());
-    let files =
-        publish_all(project, &document, &loaded.profile, order, &stem, &mut sink)?;
+    let imprint = Imprint {
+        organisation: loaded.profile.author.clone().unwrap_or_default(),
+        date: date_text(&loaded.profile.reference_date),
+    };
+    // Typesetting is the peak of memory; it needs none of what the words came from.
+    document.register = Register::default();
+    drop(results);
+    drop(loaded);
+    let files = publish_all(project, &document, imprint, order, &stem, &mut sink)?;
     bar.finish_and_clear();
     if sink.has_errors() {
         return Ok(output::diagnostics(sink));
@@ -103,11 +110,17 @@ fn templates(
     Ok(files)
 }
 
+/// What the cover says of the case.
+struct Imprint {
+    organisation: String,
+    date: String,
+}
+
 /// All files of the order, nothing written yet: either all are good or none is.
 fn publish_all(
     project: &Project,
     document: &Document,
-    profile: &crate::profile::Profile,
+    imprint: Imprint,
     order: &Order,
     stem: &str,
     sink: &mut Sink,
@@ -131,8 +144,8 @@ fn publish_all(
                 title: document.title.clone(),
                 subtitle: document.subtitle.clone(),
                 place: String::new(),
-                organisation: profile.author.clone().unwrap_or_default(),
-                date_text: date_text(&profile.reference_date),
+                organisation: imprint.organisation,
+                date_text: imprint.date,
                 version_text: String::new(),
                 marks: document.marks.clone(),
                 figures_note: String::new(),
