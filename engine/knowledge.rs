@@ -38,7 +38,7 @@ pub use basis::{Basis, Clause};
 pub use catalogue::{Exemption, WasteCode};
 pub use coefficient::{Coefficient, Domain, Removal, Stage, SubjectKind};
 pub use coverage::{Coverage, STAGES};
-pub use figure::{Confidence, Figure, Purpose, Validity};
+pub use figure::{Confidence, Figure, Purpose, Validity, Via};
 pub use handbook::{COLUMNS as HANDBOOK_COLUMNS, Edition};
 pub use in_force::InForce;
 pub use industry::{Indicator, Industry, IndustryCode};

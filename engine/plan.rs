@@ -50,6 +50,22 @@ impl Plan {
     pub fn real_reductions(&self) -> impl Iterator<Item = &RequiredReduction> {
         self.reductions.iter().filter(|r| !r.demonstration)
     }
+
+    /// The measures that `target` rests on: those in its control unit against its pollutant;
+    /// of a target of the whole case, those that answer the same clause or document.
+    pub fn supporting<'a>(
+        &'a self,
+        target: &'a PlanTarget,
+    ) -> impl Iterator<Item = &'a PlannedMeasure> {
+        self.measures.iter().filter(|m| {
+            let here = match &target.unit {
+                Some(unit) => m.units.contains(unit),
+                None => m.basis.iter().any(|id| target.basis.contains(id)),
+            };
+            let wanted = target.pollutant.is_none() || m.pollutant == target.pollutant;
+            !m.demonstration && here && wanted
+        })
+    }
 }
 
 /// What a plan is made from.

@@ -24,7 +24,7 @@ pub use alone::{LoadRow, load_rows};
 pub use facts::{CaseFact, FactBody, Gap, OwnTarget};
 pub use measurement::{Measurement, Reading};
 pub use narrative::{Narrative, Piece};
-pub use period::{chinese_date, chinese_period};
+pub use period::{chinese_date, chinese_period, is_dated};
 pub use records::{
     ClassCount, ControlUnit, Declared, LoadItem, Outfall, OutfallKind, PublishedLoad,
     Risk, RiskKind, Row, Section, Source, SourceKind,

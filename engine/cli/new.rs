@@ -40,8 +40,9 @@ const RULE: &str = "\
 title: 规则标题
 owner: 专家组
 for: source              # case unit section source outfall risk waste
-given:
+among:                   # 说的是哪些对象；其余的不适用
   category: 工业企业      # 全部事实见 yice explain facts
+given:                   # 成立的条件
   load.tp: \"> 0\"
 find:
   topic: phosphorus
@@ -57,7 +58,7 @@ examples:
     given: { category: 工业企业, load.tp: 1 }
     expect: holds
   - name: 不成立
-    given: { category: 种植业, load.tp: 1 }
+    given: { category: 工业企业, load.tp: 0 }
     expect: fails
   - name: 数据不足
     given: { category: 工业企业 }

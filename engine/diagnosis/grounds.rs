@@ -363,6 +363,7 @@ fn column(kind: SubjectKind, key: &str) -> Option<&'static str> {
         (SubjectKind::Outfall, "type") => "类型",
         (SubjectKind::Outfall, "status") => "整治状态",
         (SubjectKind::Outfall, "approved") => "是否批准",
+        (SubjectKind::Risk, "contents") => "堆存物",
         (SubjectKind::Risk, "lining") => "防渗",
         (SubjectKind::Risk, "leachate") => "渗滤液收集",
         (SubjectKind::Risk, "online-monitoring") => "在线监测",

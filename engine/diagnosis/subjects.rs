@@ -9,7 +9,7 @@ use std::sync::Arc;
 use crate::assessment::{Assessment, SectionResult};
 use crate::inventory::Inventory;
 use crate::knowledge::Knowledge;
-use crate::profile::{Profile, Waste, chinese_period};
+use crate::profile::{Profile, Waste, chinese_period, is_dated};
 use crate::quantity::{Quantity, Unit};
 use crate::rules::{Fact, Subject, SubjectKind, Value};
 
@@ -160,12 +160,8 @@ impl Builder<'_> {
     /// Shares from the latest published statistics; a period that is no date comes last.
     fn statistics(&self, facts: &mut Facts) {
         let percent = Unit::percent();
-        let mut counts: Vec<_> = self
-            .profile
-            .class_counts
-            .iter()
-            .filter(|c| c.period.starts_with(|c: char| c.is_ascii_digit()))
-            .collect();
+        let mut counts: Vec<_> =
+            self.profile.class_counts.iter().filter(|c| is_dated(&c.period)).collect();
         counts.sort_by(|a, b| a.period.cmp(&b.period));
         let good = counts.iter().rev().find_map(|c| {
             let (good, all) = (c.good.as_ref()?, c.sections.as_ref()?);

@@ -7,7 +7,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::knowledge::Source;
+use crate::knowledge::{Source, Via};
 use crate::quantity::SourceKind;
 
 /// Printed behind what rests on memory alone.
@@ -157,6 +157,12 @@ pub(super) fn entry(source: &Source) -> String {
     parts.extend(url.map(str::to_owned));
     let doi = source.number.as_ref().filter(is_doi);
     parts.extend(doi.map(|doi| doi.replacen("doi:", "DOI: ", 1)));
+    // Whoever checks a figure must know that the original was not at hand.
+    parts.extend(match source.via {
+        Some(Via::Transcription) => Some("据转载".to_owned()),
+        Some(Via::SecondHand) => Some("据转述".to_owned()),
+        Some(Via::Original) | None => None,
+    });
     parts.join(". ") + "."
 }
 
@@ -305,6 +311,7 @@ mod tests {
             effective: None,
             until: None,
             superseded_by: None,
+            via: None,
             licence: None,
             url: Some("https://example.org/x".to_owned()),
             note: None,
@@ -328,6 +335,8 @@ mod tests {
             ..source(SourceKind::Standard, "地表水环境质量标准")
         };
         assert_eq!(entry(&standard), "地表水环境质量标准: GB 3838-2002[S].");
+        let read = Source { via: Some(Via::Transcription), ..standard.clone() };
+        assert_eq!(entry(&read), "地表水环境质量标准: GB 3838-2002[S]. 据转载.");
         let joint = Source {
             issuer: Some("工业和信息化部、财政部等八部门".to_owned()),
             ..source(SourceKind::Policy, "方案")

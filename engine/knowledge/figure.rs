@@ -59,11 +59,14 @@ pub(crate) enum HowObtained {
 }
 
 /// In what form the source was read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Via {
+    /// 原件.
     Original,
+    /// 转载、转录.
     Transcription,
+    /// 转述.
     SecondHand,
 }
 

@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::figure::Via;
 use crate::quantity::SourceKind;
 use crate::reading::At;
 
@@ -55,6 +56,11 @@ pub(crate) struct WrittenSource {
     #[schemars(description = "读到它的日期")]
     pub accessed: Option<At<String>>,
     #[serde(default)]
+    #[schemars(
+        description = "怎样读到：original 原件、transcription 转载或转录、second-hand 转述；记录没有另写的，等级随之降"
+    )]
+    pub via: Option<Via>,
+    #[serde(default)]
     #[schemars(description = "许可")]
     pub licence: Option<String>,
     #[serde(default)]
@@ -94,6 +100,8 @@ pub struct Source {
     pub until: Option<String>,
     /// Id of what replaced it.
     pub superseded_by: Option<String>,
+    /// In what form it was read, for figures that do not say otherwise.
+    pub via: Option<Via>,
     /// 许可.
     pub licence: Option<String>,
     /// Where it was read.
@@ -119,6 +127,7 @@ impl From<WrittenSource> for Source {
             effective: text(written.effective),
             until: text(written.until),
             superseded_by: text(written.superseded_by),
+            via: written.via,
             licence: written.licence,
             url: written.url,
             note: written.note,

@@ -22,6 +22,8 @@ pub struct PlanTarget {
     pub indicator: String,
     /// Id of the control unit; `None` for the whole case.
     pub unit: Option<String>,
+    /// Id of the pollutant, where it is a target of load or concentration.
+    pub pollutant: Option<String>,
     /// Which side it bounds.
     pub sense: Sense,
     /// By the end of which year.
@@ -79,6 +81,7 @@ pub(super) fn targets(inputs: Inputs<'_>) -> Vec<PlanTarget> {
                 item: own.item.clone(),
                 indicator: own.indicator.clone(),
                 unit: own.unit.clone(),
+                pollutant: own.pollutant.clone(),
                 sense: own.sense,
                 by: own.by,
                 once: own.once.clone(),

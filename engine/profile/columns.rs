@@ -6,8 +6,8 @@ use std::sync::Arc;
 use super::measurement::Measurement;
 use super::records::Row;
 use crate::diagnostic::{Code, Diagnostic, SourceFile, did_you_mean};
-use crate::knowledge::Knowledge;
 use crate::knowledge::written::{Background, Bench, decimals};
+use crate::knowledge::{Knowledge, Via};
 use crate::quantity::{Amount, Evidence, Grade, Provenance, Quantity, Unit};
 use crate::reading::Row as TableRow;
 use crate::reading::{Cell, Table, half_width};
@@ -202,8 +202,8 @@ impl Reader<'_, '_> {
             seen: !recalled,
             low_confidence: false,
             screening: false,
-            transcribed: false,
-            second_hand: false,
+            transcribed: source.via == Some(Via::Transcription),
+            second_hand: source.via == Some(Via::SecondHand),
         };
         let grade = Grade::derive(source.kind, evidence);
         if remark.is_some_and(|r| r.contains("推算")) {

@@ -22,6 +22,12 @@ pub fn chinese_period(text: &str) -> String {
     }
 }
 
+/// Whether a 期间 begins with a year: one that says 某年 can be of any.
+#[must_use]
+pub fn is_dated(period: &str) -> bool {
+    period.starts_with(|c: char| c.is_ascii_digit())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -362,6 +362,8 @@ pub struct Risk {
     pub distance: Option<Quantity>,
     /// 设计库容.
     pub designed: Option<Quantity>,
+    /// 堆存物.
+    pub contents: Option<String>,
     /// 堆存量.
     pub stored: Option<Quantity>,
     /// 防渗.

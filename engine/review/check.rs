@@ -160,7 +160,7 @@ const NO_MEASURE: &str = "没有措施可查";
 const NO_TARGET: &str = "没有目标可查";
 const NO_VERDICT: &str = "没有规则判定可查";
 
-const CHECKS: [Asked; 18] = {
+const CHECKS: [Asked; 19] = {
     use Aspect::{Accurate, Applicable, Scientific, Specific, Systematic};
     [
         asked(
@@ -237,8 +237,15 @@ const CHECKS: [Asked; 18] = {
             "target-after-measures",
             Applicable,
             "目标年限不早于支撑它的最后一条措施",
-            "没有措施落在目标所在的控制单元并指明污染物",
+            "没有写明年限而又有措施支撑的目标",
             plan::target_after_measures,
+        ),
+        asked(
+            "target-measure",
+            Systematic,
+            "每个目标都有支撑它的措施",
+            "案例没有目标",
+            plan::target_measure,
         ),
         asked(
             "declared-generated",

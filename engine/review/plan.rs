@@ -34,12 +34,12 @@ pub(super) fn unit_target(inputs: Inputs<'_>) -> Looked {
             *units.entry(unit).or_insert(true) &= finding.demonstration;
         }
     }
+    let aimed =
+        |unit: &str| inputs.plan.targets.iter().any(|t| t.unit.as_deref() == Some(unit));
     let faults = units
-        .keys()
-        .filter(|unit| {
-            inputs.plan.targets.iter().all(|t| t.unit.as_deref() != Some(**unit))
-        })
-        .map(|unit| {
+        .iter()
+        .filter(|(unit, demonstration)| !**demonstration && !aimed(unit))
+        .map(|(unit, _)| {
             let name = inputs.profile.unit(unit).map_or(*unit, |u| u.name.as_str());
             format!("{name}没有量化目标")
         });
@@ -120,17 +120,11 @@ pub(super) fn target_fresh(inputs: Inputs<'_>) -> Looked {
 /// 目标年限不早于支撑它的最后一条措施: a target of one control unit cannot be due before
 /// the measures there for a pollutant.
 pub(super) fn target_after_measures(inputs: Inputs<'_>) -> Looked {
-    let supported: Vec<_> = inputs
-        .plan
+    let plan = inputs.plan;
+    let supported: Vec<_> = plan
         .targets
         .iter()
-        .filter_map(|t| {
-            let (unit, by) = (t.unit.as_ref()?, t.by?);
-            let supporting = inputs.plan.measures.iter().filter(|m| {
-                !m.demonstration && m.units.contains(unit) && m.pollutant.is_some()
-            });
-            Some((t, by, supporting.max_by_key(|m| m.due)?))
-        })
+        .filter_map(|t| Some((t, t.by?, plan.supporting(t).max_by_key(|m| m.due)?)))
         .collect();
     let faults =
         supported.iter().filter(|(_, by, last)| last.due > *by).map(|(t, by, last)| {
@@ -147,4 +141,12 @@ pub(super) fn target_basis(inputs: Inputs<'_>) -> Looked {
         .filter(|t| t.basis.is_empty())
         .map(|t| format!("{} {}：没有依据", t.id, t.item));
     Looked::at(targets.len()).faulting(faults)
+}
+
+/// 每个目标都有支撑它的措施.
+pub(super) fn target_measure(inputs: Inputs<'_>) -> Looked {
+    let plan = inputs.plan;
+    let bare = plan.targets.iter().filter(|t| plan.supporting(t).next().is_none());
+    let faults = bare.map(|t| format!("{} {}：没有支撑它的措施", t.id, t.item));
+    Looked::at(plan.targets.len()).faulting(faults)
 }

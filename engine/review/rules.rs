@@ -2,7 +2,7 @@
 
 use super::Inputs;
 use super::check::Looked;
-use crate::rules::{Fact, Outcome, SubjectKind, Value, Verdict};
+use crate::rules::Outcome;
 
 /// 规则都能判定，或缺口已列出.
 pub(super) fn undecided(inputs: Inputs<'_>) -> Looked {
@@ -14,7 +14,7 @@ pub(super) fn undecided(inputs: Inputs<'_>) -> Looked {
     let listed = !inputs.diagnosis.gaps.is_empty();
     let fault = (undecided > 0 && !listed)
         .then(|| format!("{undecided} 项判定数据不足，缺口没有列出"));
-    Looked::apart(verdicts.iter().map(is_demonstration)).faulting(fault)
+    Looked::apart(verdicts.iter().map(|v| v.subject.is_demonstration())).faulting(fault)
 }
 
 /// 没有出错的规则.
@@ -26,15 +26,5 @@ pub(super) fn broken(inputs: Inputs<'_>) -> Looked {
         }
         _ => None,
     });
-    Looked::apart(verdicts.iter().map(is_demonstration)).faulting(faults)
-}
-
-/// Whether the subject is a row of 示例数据; the case as a whole is not, even with such rows.
-fn is_demonstration(verdict: &Verdict) -> bool {
-    let subject = &verdict.subject;
-    subject.kind != SubjectKind::Case
-        && matches!(
-            subject.fact("demonstration"),
-            Some(Fact::Known { value: Value::Bool(true), .. })
-        )
+    Looked::apart(verdicts.iter().map(|v| v.subject.is_demonstration())).faulting(faults)
 }

@@ -104,7 +104,8 @@ impl Compiler<'_> {
         let kind = written.subject;
         self.completeness(&written);
         let (mut guards, mut guard_texts) = (Vec::new(), Vec::new());
-        for (path, given) in &written.given {
+        let scope = written.among.len();
+        for (path, given) in written.among.iter().chain(&written.given) {
             if let Some((test, text)) = self.guard(kind, path, given) {
                 guards.push(Guard { path: path.clone(), test });
                 guard_texts.push(text);
@@ -139,6 +140,7 @@ impl Compiler<'_> {
             file: Arc::clone(self.file),
             guards,
             guard_texts,
+            scope,
             conditions,
             examples,
         })

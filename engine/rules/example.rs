@@ -42,7 +42,7 @@ impl ExampleReport {
             Outcome::Undetermined(reason) | Outcome::Broken(reason) => {
                 format!("（{reason}）")
             }
-            Outcome::Holds | Outcome::Fails => String::new(),
+            Outcome::Holds | Outcome::Fails | Outcome::Beside => String::new(),
         };
         let message = format!(
             "规则 {} 的例子“{}”预期 {}，结果为{}{reason}",
@@ -75,7 +75,7 @@ pub(super) fn test(ruleset: &Ruleset) -> Vec<ExampleReport> {
             let passed = matches!(
                 (&outcome, example.expect),
                 (Outcome::Holds, Expected::Holds)
-                    | (Outcome::Fails, Expected::Fails)
+                    | (Outcome::Fails | Outcome::Beside, Expected::Fails)
                     | (Outcome::Undetermined(_), Expected::Undetermined)
             );
             reports.push(report(rule, example, passed, outcome));

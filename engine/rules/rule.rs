@@ -42,6 +42,8 @@ pub struct Rule {
     pub file: Arc<SourceFile>,
     pub(super) guards: Vec<Guard>,
     pub(super) guard_texts: Vec<String>,
+    /// How many of the guards, from the first, say whom the rule is about.
+    pub(super) scope: usize,
     pub(super) conditions: Vec<(String, Expression)>,
     pub(super) examples: Vec<Example>,
 }

@@ -22,6 +22,8 @@ pub enum Outcome {
     Holds,
     /// 不成立.
     Fails,
+    /// 不适用: the rule is not about this subject.
+    Beside,
     /// 数据不足: what is missing.
     Undetermined(String),
     /// The rule itself is broken: what went wrong.
@@ -35,6 +37,7 @@ impl Outcome {
         match self {
             Self::Holds => "成立",
             Self::Fails => "不成立",
+            Self::Beside => "不适用",
             Self::Undetermined(_) => "数据不足",
             Self::Broken(_) => "规则出错",
         }
@@ -145,11 +148,16 @@ pub struct Verdict {
 }
 
 impl Verdict {
-    /// How it came out: one failure beats all; then a broken condition, then a missing fact.
+    /// How it came out: not being meant beats all, then one failure; then a broken condition, then a missing fact.
     #[must_use]
     pub fn outcome(&self) -> Outcome {
         if self.guards.fails != 0 {
-            return Outcome::Fails;
+            let first = self.guards.fails.trailing_zeros() as usize;
+            return if first < self.rule.scope {
+                Outcome::Beside
+            } else {
+                Outcome::Fails
+            };
         }
         let outcomes = || self.expressions.iter().map(|(outcome, _)| outcome);
         let find = |wanted: fn(&Outcome) -> bool| outcomes().find(|o| wanted(o)).cloned();

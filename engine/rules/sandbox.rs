@@ -115,7 +115,7 @@ impl Sandbox {
         let (outcome, reads) = self.evaluate(expression, subjects, parameters);
         let result = match outcome {
             Outcome::Holds => Ok(true),
-            Outcome::Fails => Ok(false),
+            Outcome::Fails | Outcome::Beside => Ok(false),
             Outcome::Undetermined(reason) | Outcome::Broken(reason) => Err(reason),
         };
         (result, reads)

@@ -179,6 +179,7 @@ pub const VOCABULARY: &[Word] = &[
     word(Risk, "name", Nothing, Text, "风险源名称"),
     word(Risk, "category", Nothing, Text, "类别"),
     word(Risk, "distance-km", Nothing, Number("km"), "距岸线"),
+    word(Risk, "contents", Nothing, Text, "堆存物"),
     word(Risk, "stored", Nothing, Number("万m³"), "堆存量"),
     word(Risk, "designed", Nothing, Number("万m³"), "设计库容"),
     word(Risk, "fill-ratio", Nothing, Number("%"), "堆存量与设计库容之比"),

@@ -196,6 +196,9 @@ pub(super) struct WrittenRule {
     pub task: Option<String>,
     #[serde(rename = "for")]
     pub subject: SubjectKind,
+    /// Which subjects of this kind the rule is about.
+    #[serde(default)]
+    pub among: BTreeMap<String, At<Given>>,
     #[serde(default)]
     pub given: BTreeMap<String, At<Given>>,
     #[serde(default)]

@@ -4,7 +4,7 @@ use super::super::output;
 use super::case::CaseScope;
 use super::print::line;
 use crate::diagnosis::DataGap;
-use crate::rules::{Fact, Outcome, Read, SubjectKind, Value, Verdict};
+use crate::rules::{Outcome, Read, SubjectKind, Verdict};
 
 /// Subjects shown of many that lack the same.
 const SHOWN: usize = 5;
@@ -48,7 +48,7 @@ impl CaseScope {
     /// The verdicts that lack the fact, each with the row where it should stand.
     fn undecided(&self, gap: &DataGap) {
         let lacking = |v: &&Verdict| {
-            !is_demonstration(v)
+            !v.subject.is_demonstration()
                 && matches!(v.outcome(), Outcome::Undetermined(_))
                 && missed(v).iter().any(|r| item(r) == gap.item)
         };
@@ -161,12 +161,4 @@ fn missed(verdict: &Verdict) -> Vec<Read> {
 /// The name that [`crate::diagnosis`] gives to the gap that `read` is.
 fn item(read: &Read) -> String {
     format!("{}的“{}”", read.kind.name(), read.meaning)
-}
-
-fn is_demonstration(verdict: &Verdict) -> bool {
-    verdict.subject.kind != SubjectKind::Case
-        && matches!(
-            verdict.subject.fact("demonstration"),
-            Some(Fact::Known { value: Value::Bool(true), .. })
-        )
 }

@@ -150,7 +150,7 @@ impl CaseScope {
             Outcome::Undetermined(reason) | Outcome::Broken(reason) => {
                 format!("，原因：{reason}")
             }
-            Outcome::Holds | Outcome::Fails => String::new(),
+            Outcome::Holds | Outcome::Fails | Outcome::Beside => String::new(),
         };
         line(depth, &verdict.subject.name, &format!("{}{reason}", outcome.name()));
         let indent = "  ".repeat(depth + 1);

@@ -49,6 +49,13 @@ impl CaseScope {
             let kind = rule.subject.name();
             line(1, "没有判定，原因", &format!("案例中没有{kind}"));
         }
+        let meant = |v: &&Verdict| v.outcome() != Outcome::Beside;
+        let (verdicts, beside): (Vec<&Verdict>, Vec<&Verdict>) =
+            verdicts.into_iter().partition(meant);
+        if !beside.is_empty() {
+            let n = beside.len();
+            output::line(&format!("  {n} 个对象不适用：不是这条规则所指的"));
+        }
         let fails = |v: &&&Verdict| matches!(v.outcome(), Outcome::Fails);
         for verdict in verdicts.iter().filter(|v| !fails(v)) {
             self.verdict(verdict, 1);

@@ -70,7 +70,7 @@ impl CaseScope {
         for verdict in &diagnosis.verdicts {
             let outcome = verdict.outcome();
             if !same(verdict.subject.kind, &verdict.subject.id)
-                || outcome == Outcome::Fails
+                || matches!(outcome, Outcome::Fails | Outcome::Beside)
             {
                 continue;
             }

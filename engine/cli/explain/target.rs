@@ -2,7 +2,7 @@
 
 use super::case::CaseScope;
 use super::print::line;
-use crate::plan::{PlanTarget, PlannedMeasure};
+use crate::plan::PlanTarget;
 use crate::profile::chinese_period;
 use crate::rules::SubjectKind;
 
@@ -33,7 +33,7 @@ impl CaseScope {
         if let Some(note) = &target.note {
             line(1, "说明", note);
         }
-        self.carried(target, own.pollutant.as_deref());
+        self.carried(target);
         self.used(&[id]);
         true
     }
@@ -88,23 +88,10 @@ impl CaseScope {
 
     /// The measures in its control unit for its pollutant; for a target of the whole case,
     /// those that rest on the same document.
-    fn carried(&self, target: &PlanTarget, pollutant: Option<&str>) {
-        let carries = |m: &&PlannedMeasure| {
-            let here = match &target.unit {
-                Some(unit) => m.units.contains(unit),
-                None => m.basis.iter().any(|id| target.basis.contains(id)),
-            };
-            let wanted = pollutant.is_none_or(|p| m.pollutant.as_deref() == Some(p));
-            !m.demonstration && here && wanted
-        };
-        let own: Vec<String> = self
-            .results
-            .plan
-            .measures
-            .iter()
-            .filter(carries)
-            .map(|m| format!("{} {}", m.id, m.title))
-            .collect();
+    fn carried(&self, target: &PlanTarget) {
+        let measures = self.results.plan.supporting(target);
+        let own: Vec<String> =
+            measures.map(|m| format!("{} {}", m.id, m.title)).collect();
         let label = match &target.unit {
             Some(_) => "同一控制单元、同一污染物的措施",
             None => "依据同一文件的措施",

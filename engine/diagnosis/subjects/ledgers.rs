@@ -131,6 +131,7 @@ impl Builder<'_> {
         let distance = number(r.distance.as_ref(), &self.units("km"), "没有写距岸线距离");
         facts.insert("distance-km".into(), distance);
         let volume = self.units("万m³");
+        facts.insert("contents".into(), text(r.contents.as_deref(), "没有写堆存物"));
         facts.insert("stored".into(), number(r.stored.as_ref(), &volume, "没有写堆存量"));
         facts.insert(
             "designed".into(),

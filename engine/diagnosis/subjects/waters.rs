@@ -7,7 +7,7 @@ use super::super::causes;
 use super::{Builder, Facts, count, number, text, truth};
 use crate::assessment::SectionResult;
 use crate::knowledge::WaterClass;
-use crate::profile::{ControlUnit, LoadItem, Section, chinese_period};
+use crate::profile::{ControlUnit, LoadItem, Section, chinese_period, is_dated};
 use crate::quantity::Unit;
 use crate::rules::{Fact, Subject, SubjectKind};
 
@@ -22,8 +22,7 @@ impl Builder<'_> {
             counts.filter(|c| c.exceeding.iter().any(|w| name.contains(w.as_str())));
         let naming: Vec<&str> = naming.map(|c| c.period.as_str()).collect();
         facts.insert("published-exceeding".into(), truth(!naming.is_empty()));
-        let dated =
-            naming.into_iter().filter(|p| p.starts_with(|c: char| c.is_ascii_digit()));
+        let dated = naming.into_iter().filter(|p| is_dated(p));
         let latest = dated.max().map(chinese_period);
         facts.insert(
             "listed-period".into(),

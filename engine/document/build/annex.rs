@@ -177,6 +177,7 @@ pub(super) fn rules(pen: &Pen<'_>, demonstration: bool) -> Vec<RuleView> {
                 title: rule.title.clone(),
                 subject: rule.subject.printed().to_owned(),
                 holds: holding.len(),
+                beside: count(|o| matches!(o, Outcome::Beside)),
                 fails: count(|o| matches!(o, Outcome::Fails)),
                 undetermined: count(|o| matches!(o, Outcome::Undetermined(_))),
                 holding: if holding.is_empty() {

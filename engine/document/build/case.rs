@@ -51,14 +51,11 @@ pub(super) fn basis(pen: &Pen<'_>) -> Vec<BasisView> {
     records.sort_by_key(|id| {
         inputs.knowledge.policies.get(*id).map_or(u8::MAX, |p| p.kind as u8)
     });
-    let cited = |id: &&str| {
-        inputs.knowledge.policies.contains_key(*id)
-            || inputs.knowledge.standards.contains_key(*id)
-    };
+    let known = |id: &&str| inputs.knowledge.basis(id).is_some();
     let mut told: Vec<(String, usize)> = Vec::new();
     records
         .into_iter()
-        .filter(cited)
+        .filter(known)
         .enumerate()
         .map(|(number, id)| {
             let details = clauses(pen, id, &named);
@@ -92,19 +89,21 @@ fn status(
 
 /// 全称与文号.
 fn full(pen: &Pen<'_>, id: &str) -> String {
-    let k = pen.inputs.knowledge;
-    if let Some(policy) = k.policies.get(id) {
-        let number =
-            policy.number.as_ref().map(|n| format!("（{n}）")).unwrap_or_default();
-        return format!(
-            "《{}》{number}{}",
-            policy.name,
-            marker([policy.source.as_str()])
-        );
+    match pen.inputs.knowledge.basis(id) {
+        Some(Basis::Policy(policy, _)) => {
+            let number = policy.number.as_ref();
+            let number = number.map(|n| format!("（{n}）")).unwrap_or_default();
+            format!("《{}》{number}{}", policy.name, marker([policy.source.as_str()]))
+        }
+        Some(Basis::Standard(standard, _)) => {
+            let mark = marker([standard.source.as_str()]);
+            format!("《{}》（{}）{mark}", standard.name, standard.number)
+        }
+        Some(Basis::Method(method)) => {
+            format!("{}{}", method.name, marker([method.source.as_str()]))
+        }
+        None => String::new(),
     }
-    k.standards.get(id).map_or_else(String::new, |s| {
-        format!("《{}》（{}）{}", s.name, s.number, marker([s.source.as_str()]))
-    })
 }
 
 /// The clauses of document `id` among those `named`.

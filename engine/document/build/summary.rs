@@ -3,7 +3,7 @@
 use super::pen::{NONE, Pen, cite, period};
 use crate::document::citation::marker;
 use crate::document::view::{MeasureView, SummaryView, TargetView, TopicView};
-use crate::profile::ClassCount;
+use crate::profile::{ClassCount, is_dated};
 use crate::quantity::Quantity;
 use crate::rules::{Nature, Severity, SubjectKind, Work};
 
@@ -31,7 +31,7 @@ fn water(pen: &Pen<'_>) -> String {
         .profile
         .class_counts
         .iter()
-        .filter(|c| c.period.starts_with(|ch: char| ch.is_ascii_digit()))
+        .filter(|c| is_dated(&c.period))
         .filter_map(|c| statistic(pen, c))
         .collect();
     if let Some(basin) = &pen.inputs.assessment.basin {
@@ -89,7 +89,7 @@ fn aims(targets: &[TargetView]) -> String {
             t.value.as_str()
         };
         let by = if t.by == NONE { String::new() } else { format!("（{}）", t.by) };
-        format!("{}{value}{by}", t.item)
+        format!("{} {}{value}{by}", t.id, t.item)
     };
     let aims: Vec<String> = targets.iter().map(aim).collect();
     if aims.is_empty() {
@@ -154,15 +154,15 @@ fn cause(pen: &Pen<'_>) -> String {
     worst.sort_by_key(|f| f.severity);
     let titles: Vec<&str> = worst.iter().take(6).map(|f| f.title.as_str()).collect();
     let known = real().any(|f| !f.causes.is_empty());
-    let shares = if known {
+    let lead = if known {
         ""
     } else {
-        "各行业各占多少，因分源排放量未检得，不能给出。"
+        "分源排放量未检得，现有数据不足以定量归因。"
     };
     if titles.is_empty() {
-        return format!("没有能由实际数据指认的压力。{shares}");
+        return format!("{lead}没有能由实际数据确认的问题。");
     }
-    format!("能由实际数据指认的是：{}。{shares}", titles.join("；"))
+    format!("{lead}能由实际数据确认的问题是：{}。", titles.join("；"))
 }
 
 /// The measures of the gravest findings, soonest first.
@@ -239,15 +239,22 @@ fn when(pen: &Pen<'_>) -> String {
             })
         })
         .collect();
-    let open: Vec<String> = pen
+    let open: Vec<&str> = pen
         .inputs
         .plan
         .targets
         .iter()
-        .filter_map(|t| Some((&t.item, t.once.as_ref()?)))
-        .map(|(item, once)| format!("“{item}”的年限待{once}后定，此前不承诺年份。"))
+        .filter(|t| t.once.is_some())
+        .map(|t| t.id.as_str())
         .collect();
-    format!("措施的完成时限：{}。{}", phases.join("，"), open.concat())
+    let open = match open.as_slice() {
+        [] => String::new(),
+        ids => format!(
+            "目标 {} 的年限待查清或核定之后再定，此前不承诺年份。",
+            ids.join("、")
+        ),
+    };
+    format!("措施的完成时限：{}。{open}", phases.join("，"))
 }
 
 fn doubt(pen: &Pen<'_>) -> String {

@@ -5,7 +5,7 @@ use crate::assessment::{Basin, SectionResult, TliResult};
 use crate::document::citation::marker;
 use crate::document::view::{CountView, SectionView, TrophicView, WaterView};
 use crate::knowledge::WaterClass;
-use crate::profile::{ClassCount, Measurement};
+use crate::profile::{ClassCount, Measurement, is_dated};
 use crate::quantity::Quantity;
 
 /// The columns of the section table.
@@ -13,22 +13,31 @@ const COLUMNS: [&str; 7] = ["ph", "do", "codmn", "bod5", "nh3n", "tp", "tn"];
 
 pub(super) fn water(pen: &Pen<'_>) -> WaterView {
     let basin = pen.inputs.assessment.basin.as_ref().map(|basin| {
-        let grade = basin.grade.as_deref().unwrap_or("不能定级");
         let (total, good) = class_share(pen, basin, GOOD);
         let (_, bad) = class_share(pen, basin, BAD);
-        format!(
-            "{} {total}断面中Ⅰ～Ⅲ类占 {good}，劣Ⅴ类占 {bad}，按{}为“{grade}”",
-            period(&basin.period),
-            basin.method,
-        )
+        let when = period(&basin.period);
+        let shares =
+            format!("{when} {total}断面按所测项目评价，Ⅰ～Ⅲ类占 {good}，劣Ⅴ类占 {bad}");
+        if is_sample(&basin.period) {
+            return format!("{shares}；单次监测不定等级");
+        }
+        let grade = basin.grade.as_deref().unwrap_or("不能定级");
+        format!("{shares}，按{}为“{grade}”", basin.method)
     });
     let results = &pen.inputs.assessment;
+    // A statistic of no known time says nothing of the state; the annex has its figures.
+    let counts = pen.inputs.profile.class_counts.iter().filter(|c| is_dated(&c.period));
     WaterView {
-        counts: pen.inputs.profile.class_counts.iter().map(|c| count(pen, c)).collect(),
+        counts: counts.map(|c| count(pen, c)).collect(),
         sections: results.sections.iter().map(|s| section(pen, s)).collect(),
         basin: basin.unwrap_or_default(),
         trophic: results.trophic.iter().map(|t| trophic(pen, t)).collect(),
     }
+}
+
+/// Whether a period is a day or an hour: one sample is no state.
+fn is_sample(period: &str) -> bool {
+    period.len() > "2026-08".len()
 }
 
 /// Labels of the two shares that grade a basin.
@@ -151,7 +160,7 @@ fn trophic(pen: &Pen<'_>, result: &TliResult) -> TrophicView {
         // One sample is no state.
         grade: if !referred {
             "缺叶绿素a，不评".to_owned()
-        } else if result.period.len() > 7 {
+        } else if is_sample(&result.period) {
             "单次，不评".to_owned()
         } else {
             result.grade.clone().unwrap_or_else(|| NONE.to_owned())

@@ -89,6 +89,8 @@ pub struct RuleView {
     pub subject: String,
     /// 成立.
     pub holds: usize,
+    /// 不适用.
+    pub beside: usize,
     /// 不成立.
     pub fails: usize,
     /// 数据不足.

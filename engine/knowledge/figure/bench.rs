@@ -196,13 +196,14 @@ impl Bench<'_> {
         if !known {
             return None;
         }
-        let kind = self.registries.sources.get(source.id.as_str())?.kind;
+        let document = self.registries.sources.get(source.id.as_str())?;
+        let (kind, via) = (document.kind, own.via.or(document.via));
         let evidence = Evidence {
             seen,
             low_confidence: own.confidence == Some(Confidence::Low),
             screening: own.purpose.is_some(),
-            transcribed: own.via == Some(Via::Transcription),
-            second_hand: own.via == Some(Via::SecondHand),
+            transcribed: via == Some(Via::Transcription),
+            second_hand: via == Some(Via::SecondHand),
         };
         let (place, source) = (at.place(self.file), source.id.value.clone());
         let provenance = if self.case {

@@ -182,13 +182,14 @@ pub(in crate::profile) fn outfalls(
 
 /// `risks.csv`.
 pub(in crate::profile) fn risks(mut reader: Reader<'_, '_>, known: &Known) -> Vec<Risk> {
-    const SPECS: [Spec; 12] = [
+    const SPECS: [Spec; 13] = [
         key("编号"),
         key("名称"),
         key("类别"),
         word("控制单元"),
         number("距岸线", "km"),
         number("设计库容", "m³"),
+        word("堆存物"),
         number("堆存量", "m³"),
         word("防渗"),
         word("渗滤液收集"),
@@ -210,6 +211,7 @@ pub(in crate::profile) fn risks(mut reader: Reader<'_, '_>, known: &Known) -> Ve
             unit: unit(&mut reader, row, known),
             distance: reader.quantity(row, "距岸线", &origin),
             designed: reader.quantity(row, "设计库容", &origin),
+            contents: text("堆存物"),
             stored: reader.quantity(row, "堆存量", &origin),
             lining: text("防渗"),
             leachate: text("渗滤液收集"),
