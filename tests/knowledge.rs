@@ -165,7 +165,7 @@ fn a_new_technology_shows_up_in_a_draft() {
     let text = text
         .replace("name: 技术名称", "name: 试写的湿地")
         .replace("stage: 末端治理", "stage: 生态修复")
-        .replace("for: [enterprise]", "for: [small-watershed]")
+        .replace("for: [enterprise]", "for: [wwtp]")
         .replace("{ref: memory, at: 正文}", "{ref: gb-3838-2002, at: 表1}")
         .replace("seen: false\nconfidence: low\n", "seen: true\n")
         .replace("{pollutant: tp}", "{pollutant: tp, removal: {value: 99, unit: '%'}}");

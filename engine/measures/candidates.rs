@@ -80,6 +80,9 @@ impl<'a> Search<'a> {
         let (mut found, mut rejected) = (Vec::new(), Vec::new());
         for technique in self.knowledge.techniques.values() {
             let Some(t) = techniques.get(technique.id.as_str()) else { continue };
+            if self.is_foreign(technique) {
+                continue;
+            }
             match self.ruleset.picks(self.pick, t, self.subject) {
                 Ok(true) => found.push(technique),
                 Ok(false) if self.is_near(technique) => {
@@ -93,6 +96,17 @@ impl<'a> Search<'a> {
             }
         }
         (found, rejected)
+    }
+
+    /// Whether it belongs to industries, and the subject is a source outside all of them.
+    fn is_foreign(&self, technique: &Technique) -> bool {
+        let own = match self.subject.fact("industry") {
+            Some(Fact::Known { value: Value::Text(industry), .. }) => Some(industry),
+            _ => None,
+        };
+        self.subject.kind == SubjectKind::Source
+            && !technique.industry.is_empty()
+            && own.is_none_or(|own| !technique.industry.contains(own))
     }
 
     /// Only options that somebody might ask about are worth a reason.
