@@ -14,14 +14,13 @@ use estimate::{add, no_cost, no_reduction};
 use jiff::Span;
 use jiff::civil::Date;
 
-/// What a measure merges over. The same work for the same department in the same phase is
-/// one measure, whichever rule asks for it.
+/// What a measure merges over. The same work for the same department is one measure,
+/// whichever rule asks for it; the sooner of two dates holds.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 struct Key {
     /// Id of the technique, or title and text of a written measure.
     what: String,
     department: String,
-    phase: String,
     demonstration: bool,
 }
 
@@ -125,7 +124,6 @@ impl Chooser<'_> {
         let key = Key {
             what,
             department: measure.department.clone(),
-            phase: measure.phase.clone(),
             demonstration: finding.demonstration,
         };
         Some((key, measure))
@@ -218,6 +216,13 @@ impl Chooser<'_> {
         let again = other.subjects.iter().all(|s| measure.subjects.contains(s));
         measure.findings.extend(other.findings);
         measure.strength = measure.strength.min(other.strength);
+        if other.due < measure.due {
+            measure.due = other.due;
+            measure.deadline = other.deadline;
+            measure.phase = other.phase;
+            measure.phase_name = other.phase_name;
+            measure.accept = other.accept;
+        }
         for basis in other.basis {
             if !measure.basis.contains(&basis) {
                 measure.basis.push(basis);
