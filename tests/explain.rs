@@ -8,22 +8,13 @@
     reason = "a test that cannot go on should stop"
 )]
 
+mod common;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
-use assert_cmd::Command;
+use common::yice;
 use serde_json::Value;
-
-fn yice(arguments: &[&str]) -> (i32, String, String) {
-    let output = Command::cargo_bin("yice")
-        .unwrap()
-        .current_dir(env!("CARGO_MANIFEST_DIR"))
-        .args(arguments)
-        .output()
-        .unwrap();
-    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-    (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
-}
 
 /// The document's Markdown.
 fn document() -> String {

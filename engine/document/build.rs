@@ -4,6 +4,7 @@ mod annex;
 mod case;
 mod charts;
 mod loads;
+mod measures;
 mod pen;
 mod placing;
 mod plan;
@@ -86,13 +87,13 @@ pub(super) fn build(inputs: Inputs<'_>) -> Built {
         units: case::units(&pen),
         districts: case::districts(&pen),
         demonstration_reductions: plan::demonstration_reductions(&pen),
-        phases: plan::phases(&pen),
+        phases: measures::phases(&pen),
         estimates_known: inputs.plan.measures.iter().any(|m| {
             !m.demonstration
                 && (m.reduction.quantity().is_some() || m.invest.quantity().is_some())
         }),
-        tasks: plan::tasks(&pen),
-        responsibilities: plan::responsibilities(&pen),
+        tasks: measures::tasks(&pen),
+        responsibilities: measures::responsibilities(&pen),
         selections: annex::selections(&pen),
         gap_count: pen.count("待补资料", gaps.len(), "项"),
         gaps,
