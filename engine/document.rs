@@ -7,12 +7,13 @@
 //!
 //! 1. [`build`]: results → [`view`], every figure formatted, marked and registered.
 //! 2. [`template`]: chapters filled from the view; paths were checked by [`paths`].
-//! 3. [`numbering`], then [`citation`]: one pass each over the whole text.
+//! 3. [`hoisting`], [`numbering`], then [`citation`]: one pass each over the whole text.
 
 pub mod chart;
 
 mod build;
 mod citation;
+mod hoisting;
 mod manifest;
 mod numbering;
 mod paths;
@@ -80,7 +81,7 @@ pub fn run(
     for chapter in &manifest.chapters {
         chapters.push(templates.render(chapter, &view, sink)?);
     }
-    let text = numbering::number(&tidy(&chapters.join("\n\n")));
+    let text = numbering::number(&hoisting::hoist(&tidy(&chapters.join("\n\n"))));
     let mut citations = citation::Citations::default();
     let kind = |id: &str| inputs.profile.source(id, inputs.knowledge).map(|s| s.kind);
     let mut markdown = citations.resolve(&text, kind);

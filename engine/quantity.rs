@@ -14,7 +14,7 @@ mod unit;
 pub use amount::Amount;
 pub use bound::Bound;
 pub use format::{fixed, significant};
-pub use grade::{Evidence, Grade, SourceKind};
+pub use grade::{DEMONSTRATION_MARK, Evidence, Grade, SourceKind};
 pub use provenance::{Provenance, Term};
 pub use unit::{Dimension, Unit, UnitError, Units};
 

@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::inventory::Inventory;
 use crate::knowledge::Knowledge;
 use crate::profile::Profile;
-use crate::rules::{Outcome, Verdict};
+use crate::rules::{Outcome, Read, SubjectKind, Verdict};
 
 /// 数据缺口.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -28,6 +28,18 @@ pub struct DataGap {
     pub subjects: Vec<String>,
     /// Whether the analyst stated it; else the engine met it on the way.
     pub stated: bool,
+    /// The fact that rules missed: whose, and what it means.
+    #[serde(skip)]
+    pub fact: Option<(SubjectKind, String)>,
+}
+
+impl DataGap {
+    /// Whether it is `read` that is missing.
+    #[must_use]
+    pub fn is_of(&self, read: &Read) -> bool {
+        let own = self.fact.as_ref();
+        own.is_some_and(|(kind, meaning)| *kind == read.kind && *meaning == read.meaning)
+    }
 }
 
 pub(super) fn collect(
@@ -48,9 +60,10 @@ pub(super) fn collect(
             rules: Vec::new(),
             subjects: Vec::new(),
             stated: true,
+            fact: None,
         })
         .collect();
-    gaps.extend(from_verdicts(verdicts));
+    gaps.extend(from_verdicts(verdicts, knowledge));
     gaps.extend(from_inventory(inventory, knowledge));
     for (number, gap) in gaps.iter_mut().enumerate() {
         gap.id = format!("Q{:02}", number + 1);
@@ -58,10 +71,17 @@ pub(super) fn collect(
     gaps
 }
 
+/// What waits for one missing fact.
+struct Waiting<'a> {
+    read: Read,
+    pollutants: Vec<&'a str>,
+    rules: Vec<String>,
+    subjects: Vec<String>,
+}
+
 /// One gap per missing fact, with the rules and subjects that wait for it.
-fn from_verdicts(verdicts: &[Verdict]) -> Vec<DataGap> {
-    let mut groups: BTreeMap<(String, String), (Vec<String>, Vec<String>)> =
-        BTreeMap::new();
+fn from_verdicts(verdicts: &[Verdict], knowledge: &Knowledge) -> Vec<DataGap> {
+    let mut groups: BTreeMap<(String, String), Waiting<'_>> = BTreeMap::new();
     for verdict in verdicts {
         if verdict.subject.is_demonstration()
             || !matches!(verdict.outcome(), Outcome::Undetermined(_))
@@ -71,30 +91,48 @@ fn from_verdicts(verdicts: &[Verdict]) -> Vec<DataGap> {
         let missing =
             verdict.conditions().into_iter().flat_map(|c| c.reads).filter(|r| r.missing);
         for read in missing {
+            let of = read.key.split_once('.').map(|(_, of)| of.to_owned());
+            let name = read.name.clone();
             let key = (read.kind.printed().to_owned(), read.meaning.clone());
-            let (rules, subjects) = groups.entry(key).or_default();
-            let title = verdict.rule.title.clone();
-            if !rules.contains(&title) {
-                rules.push(title);
+            let group = groups.entry(key).or_insert_with(|| Waiting {
+                read,
+                pollutants: Vec::new(),
+                rules: Vec::new(),
+                subjects: Vec::new(),
+            });
+            if let Some(known) = of.and_then(|of| knowledge.pollutants.get(&of)) {
+                add(&mut group.pollutants, known.name.as_str());
             }
-            if !subjects.contains(&read.name) {
-                subjects.push(read.name.clone());
-            }
+            add(&mut group.rules, verdict.rule.title.clone());
+            add(&mut group.subjects, name);
         }
     }
-    groups
-        .into_iter()
-        .map(|((kind, meaning), (rules, subjects))| DataGap {
+    groups.into_values().map(Waiting::gap).collect()
+}
+
+fn add<T: PartialEq>(list: &mut Vec<T>, item: T) {
+    if !list.contains(&item) {
+        list.push(item);
+    }
+}
+
+impl Waiting<'_> {
+    fn gap(self) -> DataGap {
+        let names = self.pollutants.join("、");
+        let told = self.read.told(|of| if names.is_empty() { of } else { &names });
+        let whether = if self.read.is_yes_or_no() { "是否" } else { "" };
+        DataGap {
             id: String::new(),
-            item: format!("{kind}的“{meaning}”"),
-            why: format!("规则“{}”不能判定", rules.join("”“")),
+            item: format!("{}：{whether}{told}", self.read.kind.printed()),
+            why: format!("不能判断是否有下列情形：{}", self.rules.join("；")),
             ask: "数据所属部门".to_owned(),
             form: "补入相应台账".to_owned(),
-            rules,
-            subjects,
+            rules: self.rules,
+            subjects: self.subjects,
             stated: false,
-        })
-        .collect()
+            fact: Some((self.read.kind, self.read.meaning)),
+        }
+    }
 }
 
 /// One gap per kind of thing that the inventory could not compute.
@@ -125,6 +163,7 @@ fn from_inventory(inventory: &Inventory, knowledge: &Knowledge) -> Vec<DataGap> 
             rules: Vec::new(),
             subjects,
             stated: false,
+            fact: None,
         })
         .collect()
 }

@@ -43,7 +43,7 @@ impl Grade {
             Self::B => {
                 "读到原文的技术指南、论文、年鉴公报与监测数据；上一行文件的转录文本"
             }
-            Self::C => "由他人转述的官方文件",
+            Self::C => "由他人转述的官方文件；上一行资料的转录文本",
             Self::D => "新闻报道、企业资料、单个案例，以及编者推算",
             Self::E => "可靠性低，只供筛查，不单独作为措施的依据",
         }
@@ -63,9 +63,9 @@ impl Grade {
     /// The grade of a figure from a source of `kind`, under `evidence`.
     ///
     /// The rule: screening use gives E; recalled with low confidence D; a recalled official
-    /// or retold text C, any other recalled or retold document D; read: law, standard, policy, official
-    /// handbook A, unless known only by transcription (B); guide, paper, thesis, yearbook
-    /// or data set B; all else D.
+    /// or retold text C, any other recalled or retold document D; read: law, standard, policy,
+    /// official handbook A; guide, paper, thesis, yearbook or data set B; either a grade less
+    /// when known only by transcription; all else D.
     #[must_use]
     pub fn derive(kind: SourceKind, evidence: Evidence) -> Self {
         use SourceKind as K;
@@ -84,7 +84,13 @@ impl Grade {
                 }
             }
             Evidence { transcribed, .. } => match kind {
-                K::Guide | K::Paper | K::Thesis | K::Yearbook | K::Dataset => Self::B,
+                K::Guide | K::Paper | K::Thesis | K::Yearbook | K::Dataset => {
+                    if transcribed {
+                        Self::C
+                    } else {
+                        Self::B
+                    }
+                }
                 _ if !official => Self::D,
                 _ if transcribed => Self::B,
                 _ => Self::A,
@@ -92,6 +98,9 @@ impl Grade {
         }
     }
 }
+
+/// The word printed behind a figure of 示例数据.
+pub const DEMONSTRATION_MARK: &str = "示例";
 
 /// What a record says of how its figure was obtained.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -10,7 +10,7 @@ use super::rule::{Find, Rule};
 use super::sandbox::Expression;
 use super::subject::{Fact, Subject, SubjectKind};
 use super::text;
-use super::vocabulary;
+use super::vocabulary::{self, FactKind};
 use super::{Nature, Ruleset, Severity};
 use crate::quantity::Quantity;
 
@@ -74,6 +74,13 @@ impl Read {
         let of = name(of);
         let told = self.meaning.replace("某污染物", of).replace("某指标", of);
         if told == self.meaning { format!("{told}（{of}）") } else { told }
+    }
+
+    /// Whether the fact says yes or no.
+    #[must_use]
+    pub fn is_yes_or_no(&self) -> bool {
+        let word = vocabulary::find(self.kind, &self.key);
+        word.is_some_and(|word| word.kind == FactKind::Bool)
     }
 
     /// Reads the fact `path` of `subject`, through links.

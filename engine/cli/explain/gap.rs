@@ -50,7 +50,7 @@ impl CaseScope {
         let lacking = |v: &&Verdict| {
             !v.subject.is_demonstration()
                 && matches!(v.outcome(), Outcome::Undetermined(_))
-                && missed(v).iter().any(|r| item(r) == gap.item)
+                && missed(v).iter().any(|r| gap.is_of(r))
         };
         let verdicts: Vec<&Verdict> =
             self.results.diagnosis.verdicts.iter().filter(lacking).collect();
@@ -73,7 +73,7 @@ impl CaseScope {
                 );
             }
             for verdict in own.iter().take(SHOWN) {
-                for read in missed(verdict).iter().filter(|r| item(r) == gap.item) {
+                for read in missed(verdict).iter().filter(|r| gap.is_of(r)) {
                     line(3, &read.name, &format!("原因：{}", read.text));
                     self.ground_lines(read.kind, &read.subject, &read.key, 4);
                 }
@@ -156,9 +156,4 @@ impl CaseScope {
 fn missed(verdict: &Verdict) -> Vec<Read> {
     let reads = verdict.conditions().into_iter().flat_map(|c| c.reads);
     reads.filter(|r| r.missing).collect()
-}
-
-/// The name that [`crate::diagnosis`] gives to the gap that `read` is.
-fn item(read: &Read) -> String {
-    format!("{}的“{}”", read.kind.name(), read.meaning)
 }

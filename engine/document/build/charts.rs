@@ -10,6 +10,7 @@ use crate::document::chart::{
 use crate::document::view::ChartsView;
 use crate::knowledge::WaterClass;
 use crate::plan::RequiredReduction;
+use crate::profile::is_dated;
 use crate::quantity::Unit;
 
 pub(super) fn charts(pen: &Pen<'_>) -> (BTreeMap<String, Chart>, ChartsView) {
@@ -38,7 +39,8 @@ pub(super) fn charts(pen: &Pen<'_>) -> (BTreeMap<String, Chart>, ChartsView) {
 #[expect(clippy::cast_precision_loss, reason = "counts of sections are small")]
 fn classes(inputs: Inputs<'_>) -> Option<Chart> {
     let mut bars = Vec::new();
-    for count in &inputs.profile.class_counts {
+    let counts = inputs.profile.class_counts.iter();
+    for count in counts.filter(|c| is_dated(&c.period)) {
         let (Some(total), Some(good)) = (&count.sections, &count.good) else { continue };
         let (total, good) = (total.amount().typical, good.amount().typical);
         let share = 100.0 * good / total;
@@ -59,7 +61,7 @@ fn classes(inputs: Inputs<'_>) -> Option<Chart> {
         let share = 100.0 * good as f64 / total as f64;
         let day = basin.period.split(' ').next().unwrap_or(&basin.period);
         bars.push(Bar {
-            label: format!("{}快照（{total} 个断面）", period(day)),
+            label: format!("{}单次监测（{total} 个断面）", period(day)),
             parts: vec![share, 100.0 - share],
         });
     }

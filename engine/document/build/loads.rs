@@ -11,6 +11,9 @@ use crate::inventory::{InventoryLine, Total};
 use crate::profile::{LoadItem, PublishedLoad, Waste};
 use crate::quantity::{Provenance, Quantity};
 
+/// Below this share (%) of the published load, its digits say nothing.
+const LEAST_SHARE: f64 = 1.0;
+
 /// The pollutants of inventory tables.
 const POLLUTANTS: [&str; 4] = ["cod", "nh3n", "tn", "tp"];
 
@@ -31,6 +34,7 @@ pub(super) fn inventory(pen: &Pen<'_>) -> InventoryView {
         },
         ratios: ratios(pen),
         coverage: coverage(pen),
+        notes: notes(pen),
         sources: sources(pen, false),
         demonstration_sources: sources(pen, true),
         equal_loads: equal
@@ -91,6 +95,9 @@ fn coverage(pen: &Pen<'_>) -> String {
         .iter()
         .map(|ratio| {
             let pollutant = pen.pollutant(&ratio.pollutant);
+            if ratio.share.amount().typical < LEAST_SHARE {
+                return format!("{pollutant}不足 {LEAST_SHARE}%");
+            }
             let share =
                 pen.figure(&format!("{pollutant}清单与公布总量之比"), &ratio.share);
             format!("{pollutant} {share}")
@@ -109,6 +116,23 @@ fn coverage(pen: &Pen<'_>) -> String {
     )
 }
 
+/// What the analyst says of real sources, each remark once.
+fn notes(pen: &Pen<'_>) -> String {
+    let mut remarks: Vec<(&str, Vec<&str>)> = Vec::new();
+    for source in
+        pen.inputs.profile.pollution_sources.iter().filter(|s| !s.row.demonstration)
+    {
+        let Some(note) = source.row.note.as_deref() else { continue };
+        match remarks.iter_mut().find(|(said, _)| *said == note) {
+            Some((_, names)) => names.push(&source.name),
+            None => remarks.push((note, vec![&source.name])),
+        }
+    }
+    let remark =
+        |(note, names): (&str, Vec<&str>)| format!("{}：{note}。", names.join("、"));
+    remarks.into_iter().map(remark).collect()
+}
+
 /// The pollutants of one source side by side.
 fn sources(pen: &Pen<'_>, demonstration: bool) -> Vec<SourceView> {
     let lines = &pen.inputs.inventory.lines;
@@ -125,7 +149,8 @@ fn source(pen: &Pen<'_>, id: &str) -> Option<SourceView> {
     let own: Vec<&InventoryLine> =
         pen.inputs.inventory.lines.iter().filter(|l| l.source == id).collect();
     let first = own.first()?;
-    let row = |what: &str, value: fn(&InventoryLine) -> Option<&Quantity>| {
+    let row = pen.inputs.profile.pollution_sources.iter().find(|s| s.id == id);
+    let loads = |what: &str, value: fn(&InventoryLine) -> Option<&Quantity>| {
         POLLUTANTS
             .iter()
             .map(|pollutant| {
@@ -155,12 +180,18 @@ fn source(pen: &Pen<'_>, id: &str) -> Option<SourceView> {
         activity: first.activity.as_ref().map_or_else(
             || NONE.to_owned(),
             |activity| {
-                pen.note(&format!("{}活动水平", first.name), activity);
-                activity.text()
+                let year = row.and_then(|s| s.year.as_deref());
+                let year = year.map(|y| format!("，{}", period(y))).unwrap_or_default();
+                let source = row.and_then(|s| s.row.source.as_deref());
+                format!(
+                    "{}{year}{}",
+                    pen.figure(&format!("{}活动水平", first.name), activity),
+                    marker(source)
+                )
             },
         ),
-        discharged: row("排放量", InventoryLine::load),
-        delivered: row("入河量", |l| l.delivered.as_ref()),
+        discharged: loads("排放量", InventoryLine::load),
+        delivered: loads("入河量", |l| l.delivered.as_ref()),
         gap: if gaps.is_empty() { "/".to_owned() } else { gaps.join("；") },
     })
 }

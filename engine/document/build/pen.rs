@@ -7,7 +7,7 @@ use crate::document::citation::marker;
 use crate::document::register::Register;
 use crate::knowledge::Basis;
 pub(super) use crate::profile::{chinese_date, chinese_period as period};
-use crate::quantity::{Amount, Quantity, Unit};
+use crate::quantity::{Amount, DEMONSTRATION_MARK, Quantity, Unit};
 
 /// Writes figures and remembers them.
 pub(super) struct Pen<'a> {
@@ -188,7 +188,7 @@ impl<'a> Pen<'a> {
 /// `（待核）` for grades C to E; `（示例）` for 示例数据.
 pub(super) fn mark(quantity: &Quantity) -> String {
     if quantity.provenance().has_demonstration() {
-        return "（示例）".to_owned();
+        return format!("（{DEMONSTRATION_MARK}）");
     }
     quantity.mark().map(|m| format!("（{m}）")).unwrap_or_default()
 }

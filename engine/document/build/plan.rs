@@ -36,7 +36,7 @@ pub(super) fn topics(pen: &Pen<'_>) -> Vec<TopicView> {
                 name: topic.name.clone(),
                 findings: findings(&|f| real(f) && f.nature == Nature::Problem),
                 shortfalls: findings(&|f| real(f) && f.nature == Nature::Gap),
-                hints: findings(&|f| !f.demonstration && f.is_hint()),
+                hints: hints(pen, &topic.id),
                 demonstrations: findings(&|f| f.demonstration),
                 measures: measures(false),
                 demonstration_measures: measures(true),
@@ -47,6 +47,45 @@ pub(super) fn topics(pen: &Pen<'_>) -> Vec<TopicView> {
             lists.iter().any(|list| !list.is_empty())
         })
         .collect()
+}
+
+/// 提示, one paragraph for each rule.
+fn hints(pen: &Pen<'_>, topic: &str) -> Vec<FindingView> {
+    let all = pen.inputs.diagnosis.findings.iter();
+    let own = all.filter(|f| f.topic == topic && !f.demonstration && f.is_hint());
+    let mut by_rule: Vec<(&str, Vec<FindingView>)> = Vec::new();
+    for hint in own {
+        let view = finding(pen, hint);
+        match by_rule.iter_mut().find(|(rule, _)| *rule == hint.rule) {
+            Some((_, views)) => views.push(view),
+            None => by_rule.push((&hint.rule, vec![view])),
+        }
+    }
+    let paragraph = |(_, mut views): (&str, Vec<FindingView>)| {
+        let texts: Vec<String> = views.iter().map(|v| v.text.clone()).collect();
+        let text = said_once(&texts);
+        let mut view = (!views.is_empty()).then(|| views.swap_remove(0))?;
+        view.text = text;
+        Some(view)
+    };
+    by_rule.into_iter().filter_map(paragraph).collect()
+}
+
+/// Texts joined, with the sentences in which all of them end said once, at the end.
+fn said_once(texts: &[String]) -> String {
+    let split = |text: &String| -> Vec<String> {
+        text.split_inclusive('。').map(str::to_owned).collect()
+    };
+    let mut texts: Vec<Vec<String>> = texts.iter().map(split).collect();
+    let mut tail = Vec::new();
+    while let Some(last) = texts.first().and_then(|t| t.last()).cloned()
+        && texts.len() > 1
+        && texts.iter().all(|t| t.len() > 1 && t.last() == Some(&last))
+    {
+        texts.iter_mut().for_each(|t| drop(t.pop()));
+        tail.push(last);
+    }
+    texts.into_iter().flatten().chain(tail.into_iter().rev()).collect()
 }
 
 fn finding(pen: &Pen<'_>, finding: &Finding) -> FindingView {
@@ -234,5 +273,28 @@ fn room(pen: &Pen<'_>, label: &dyn Fn(&str) -> String, r: &RequiredReduction) ->
     {
         Ok(room) => pen.figure(&label("容量余量"), &room),
         Err(_) => NONE.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::said_once;
+
+    #[test]
+    fn sentences_that_end_every_text_are_said_once() {
+        let text = |own: &str| format!("{own}断面达到Ⅱ类。只有一次。以后未检得。");
+        let texts = [text("甲"), text("乙")];
+        assert_eq!(
+            said_once(&texts),
+            "甲断面达到Ⅱ类。乙断面达到Ⅱ类。只有一次。以后未检得。"
+        );
+        assert_eq!(said_once(&texts[..1]), texts[0]);
+        assert_eq!(said_once(&[]), "");
+    }
+
+    #[test]
+    fn a_text_keeps_its_first_sentence() {
+        let same = ["同样。".to_owned(), "同样。".to_owned()];
+        assert_eq!(said_once(&same), "同样。同样。");
     }
 }

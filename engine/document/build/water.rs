@@ -4,7 +4,7 @@ use super::pen::{NONE, Pen, period};
 use crate::assessment::{Basin, SectionResult, TliResult};
 use crate::document::citation::marker;
 use crate::document::view::{CountView, SectionView, TrophicView, WaterView};
-use crate::knowledge::WaterClass;
+use crate::knowledge::{Water, WaterClass};
 use crate::profile::{ClassCount, Measurement, is_dated};
 use crate::quantity::Quantity;
 
@@ -31,8 +31,22 @@ pub(super) fn water(pen: &Pen<'_>) -> WaterView {
         counts: counts.map(|c| count(pen, c)).collect(),
         sections: results.sections.iter().map(|s| section(pen, s)).collect(),
         basin: basin.unwrap_or_default(),
+        lakes: lakes(pen),
         trophic: results.trophic.iter().map(|t| trophic(pen, t)).collect(),
     }
+}
+
+/// The assessed sections of lakes and reservoirs.
+fn lakes(pen: &Pen<'_>) -> String {
+    let assessed = pen.inputs.assessment.sections.iter();
+    let sections = assessed.filter_map(|r| pen.inputs.profile.section(&r.section));
+    let mut names: Vec<&str> = Vec::new();
+    for section in sections.filter(|s| s.water_type == Some(Water::Lake)) {
+        if !names.contains(&section.name.as_str()) {
+            names.push(&section.name);
+        }
+    }
+    names.join("、")
 }
 
 /// Whether a period is a day or an hour: one sample is no state.

@@ -16,6 +16,8 @@ pub struct InventoryView {
     pub demonstration_wastes: Vec<WasteView>,
     /// Published loads and capacities.
     pub published: Vec<PublishedView>,
+    /// What the analyst says of the sources.
+    pub notes: String,
     /// Ratios to published totals.
     pub ratios: Vec<RatioView>,
     /// How much of the published loads the inventory covers, in a sentence.

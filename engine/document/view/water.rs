@@ -12,6 +12,8 @@ pub struct WaterView {
     pub sections: Vec<SectionView>,
     /// Grade of the latest period with several sections; empty when none.
     pub basin: String,
+    /// Names of the sections that are assessed as 湖库; empty when none.
+    pub lakes: String,
     /// 营养状态.
     pub trophic: Vec<TrophicView>,
 }
