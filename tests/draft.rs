@@ -67,6 +67,17 @@ fn the_pdf_reads_back_with_all_chapters() {
     }
 }
 
+/// The whole text, so that a change of rule, knowledge or template shows what it does.
+#[test]
+fn the_text_is_as_reviewed() {
+    let folder = tempfile::tempdir().unwrap();
+    let files = draft(folder.path());
+    let text = String::from_utf8(files["yichang-city.md"].clone()).unwrap();
+    // The last paragraph counts the records, which every edit of knowledge changes.
+    let (reviewed, _) = text.split_once("## （三）编制工具").unwrap();
+    insta::assert_snapshot!("yichang", reviewed);
+}
+
 #[test]
 fn the_text_holds_no_leftovers() {
     let folder = tempfile::tempdir().unwrap();
