@@ -23,6 +23,7 @@ mod in_force;
 mod industry;
 mod method;
 mod policy;
+mod registering;
 mod registry;
 mod schema;
 mod search;

@@ -17,6 +17,7 @@ mod narrative;
 mod period;
 mod records;
 mod tables;
+mod targets;
 mod waste;
 mod written;
 

@@ -402,3 +402,12 @@ fn chosen_answers_name_the_right_cells() {
         }
     }
 }
+
+#[test]
+fn the_case_may_stand_before_the_codes() {
+    let (status, before, stderr) = yice(&["explain", "cases/yichang", "W01"]);
+    assert_eq!(status, 0, "{stderr}");
+    let (_, after, _) = yice(&["explain", "W01", "--case", "cases/yichang"]);
+    assert!(before.contains("问题 W01"), "{before}");
+    assert_eq!(before, after);
+}

@@ -113,7 +113,7 @@ enum Command {
         /// 编号、名称或数字，如 W01、C03、M02、Q20、断面名、规则名、“1019 t/a”、“[3]”、“表 9”、unknown-source、facts；可以写几个
         #[arg(value_name = "编号", required = true)]
         ids: Vec<String>,
-        /// 案例
+        /// 案例；也可以写在编号之前，如 explain cases/yichang W01
         #[arg(long, value_name = "案例")]
         case: Option<String>,
     },

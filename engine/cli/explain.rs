@@ -24,12 +24,21 @@ use crate::rules::{FactKind, Ruleset, VOCABULARY};
 use case::CaseScope;
 
 /// Explains each of `ids`: a code of a message, `facts`, a record, a rule; in a case any
-/// code, name or figure that its document prints.
+/// code, name or figure that its document prints. The case may also stand before the ids.
 pub(super) fn run(
     project: &Project,
     ids: &[String],
     case: Option<&str>,
 ) -> Result<Exit, Failure> {
+    let (case, ids) = match (case, ids) {
+        // As the other commands take it: the case first.
+        (None, [first, rest @ ..])
+            if !rest.is_empty() && project.case_id(first).is_ok() =>
+        {
+            (Some(first.as_str()), rest)
+        }
+        _ => (case, ids),
+    };
     let mut sink = Sink::new();
     let scope = match case {
         Some(case) => match pipeline::load(project, case, &mut sink)? {
