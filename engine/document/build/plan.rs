@@ -82,7 +82,9 @@ fn said_once(texts: &[String]) -> String {
         && texts.len() > 1
         && texts.iter().all(|t| t.len() > 1 && t.last() == Some(&last))
     {
-        texts.iter_mut().for_each(|t| drop(t.pop()));
+        for text in &mut texts {
+            text.pop();
+        }
         tail.push(last);
     }
     texts.into_iter().flatten().chain(tail.into_iter().rev()).collect()
