@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::{Knowledge, LimitValue, SubjectKind, Technique, TechniqueStage};
+use super::{
+    Indicator, Knowledge, LimitValue, Standard, SubjectKind, Technique, TechniqueStage,
+};
 use crate::quantity::{Grade, Quantity};
 
 /// 覆盖: how much is known of one industry or field.
@@ -37,6 +39,20 @@ impl Coverage {
         let Some(quantity) = quantity else { return };
         self.figures += 1;
         self.good += usize::from(quantity.grade() <= Grade::B);
+    }
+
+    fn standard(&mut self, standard: &Standard) {
+        for limit in standard.tables.iter().flat_map(|t| &t.limits) {
+            self.limits += 1;
+            for value in limit.values.values() {
+                self.figure(LimitValue::quantity(value));
+            }
+        }
+    }
+
+    fn indicator(&mut self, indicator: &Indicator) {
+        self.indicators += 1;
+        self.figure(indicator.figure.as_ref().and_then(|f| f.quantity.as_ref()));
     }
 
     fn technique(&mut self, technique: &Technique) {
@@ -85,8 +101,8 @@ impl Knowledge {
                 }
             }
             let own = self.indicators.values();
-            row.indicators =
-                own.filter(|i| i.industry.as_ref() == Some(&industry.id)).count();
+            own.filter(|i| i.industry.as_ref() == Some(&industry.id))
+                .for_each(|i| row.indicator(i));
             let techniques = self.techniques.values();
             let own = techniques.filter(|t| t.industry.contains(&industry.id));
             own.for_each(|t| row.technique(t));
@@ -103,17 +119,13 @@ impl Knowledge {
                 continue;
             }
             seen.push(id);
-            let Some(standard) = self.standards.get(id) else { continue };
-            for limit in standard.tables.iter().flat_map(|t| &t.limits) {
-                row.limits += 1;
-                for value in limit.values.values() {
-                    row.figure(LimitValue::quantity(value));
-                }
+            if let Some(standard) = self.standards.get(id) {
+                row.standard(standard);
             }
         }
     }
 
-    /// Records of no industry: by what their coefficients and techniques are for.
+    /// Records of no industry, by what they are for; their indicators are those of parks.
     fn fields(&self) -> Vec<Coverage> {
         let mut rows: BTreeMap<SubjectKind, Coverage> = BTreeMap::new();
         let new = |kind: SubjectKind| Coverage {
@@ -132,6 +144,15 @@ impl Knowledge {
             for kind in &t.subjects {
                 rows.entry(*kind).or_insert_with(|| new(*kind)).technique(t);
             }
+        }
+        for standard in self.standards.values() {
+            for kind in &standard.subjects {
+                rows.entry(*kind).or_insert_with(|| new(*kind)).standard(standard);
+            }
+        }
+        for indicator in self.indicators.values().filter(|i| i.industry.is_none()) {
+            let park = SubjectKind::Park;
+            rows.entry(park).or_insert_with(|| new(park)).indicator(indicator);
         }
         rows.into_values().collect()
     }

@@ -11,6 +11,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::figure::{Confidence, SourceRef, Validity, Via};
+use super::coefficient::SubjectKind;
 use super::policy::Sense;
 use crate::quantity::Quantity;
 use crate::reading::At;
@@ -81,6 +82,11 @@ pub(crate) struct WrittenStandard {
     #[serde(default)]
     #[schemars(description = "适用范围")]
     pub scope: Option<String>,
+    #[serde(default, rename = "for")]
+    #[schemars(
+        description = "管什么，词同系数的 of；行业标准不写，由 industry.yaml 的 standards 指到"
+    )]
+    pub subjects: Vec<SubjectKind>,
     #[serde(default)]
     #[schemars(description = "限值表")]
     pub tables: Vec<WrittenTable>,
@@ -231,6 +237,8 @@ pub struct Standard {
     pub valid: Validity,
     /// 适用范围.
     pub scope: Option<String>,
+    /// What it is for, unless an industry names it.
+    pub subjects: Vec<SubjectKind>,
     /// 限值表.
     pub tables: Vec<LimitTable>,
     /// 要求.

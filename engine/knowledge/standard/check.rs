@@ -46,6 +46,7 @@ pub(crate) fn check(
         source: written.source.value,
         valid: written.valid,
         scope: written.scope,
+        subjects: written.subjects,
         tables,
         requirements,
         caveats: written.caveats.into_iter().chain(written.note).collect(),
