@@ -161,9 +161,18 @@ fn a_new_technology_shows_up_in_a_draft() {
     let place = ["new", "technology", "trial-wetland", "--in", "remedies/wetlands"];
     yice(folder.path(), &place);
     let path = folder.path().join("knowledge/remedies/wetlands/trial-wetland.yaml");
+    let check = Command::cargo_bin("yice")
+        .unwrap()
+        .current_dir(folder.path())
+        .arg("check")
+        .output()
+        .unwrap();
+    let refused = String::from_utf8(check.stderr).unwrap();
+    assert!(refused.contains("“技术名称”是骨架里的话"), "{refused}");
     let text = fs::read_to_string(&path).unwrap();
     let text = text
         .replace("name: 技术名称", "name: 试写的湿地")
+        .replace("写出适用条件", "进水悬浮物不致堵塞")
         .replace("stage: 末端治理", "stage: 生态修复")
         .replace("for: [enterprise]", "for: [wwtp]")
         .replace("{ref: memory, at: 正文}", "{ref: gb-3838-2002, at: 表1}")

@@ -1,4 +1,5 @@
-//! `yice new case|technology|rule ID`: a valid, commented skeleton.
+//! `yice new case|technology|rule ID`: a commented skeleton. That of a technology is refused
+//! by `check` until its words are replaced by facts.
 //!
 //! A technology lies where its folder says what it is for: `--in industries/electroplating`.
 

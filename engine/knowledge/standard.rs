@@ -10,8 +10,8 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::figure::{Confidence, SourceRef, Validity, Via};
 use super::coefficient::SubjectKind;
+use super::figure::{Confidence, SourceRef, Validity, Via};
 use super::policy::Sense;
 use crate::quantity::Quantity;
 use crate::reading::At;

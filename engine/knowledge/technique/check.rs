@@ -6,6 +6,9 @@ use crate::diagnostic::Code;
 use crate::quantity::Unit;
 use crate::reading::At;
 
+/// What the skeleton of a technique says until someone writes the facts.
+pub const SKELETON: [&str; 2] = ["技术名称", "写出适用条件"];
+
 /// What a file's place in the folders says of the technique in it.
 pub(crate) struct Folder<'a> {
     pub id: &'a At<String>,
@@ -95,6 +98,13 @@ fn check_completeness(
     written: &WrittenTechnique,
     bench: &mut Bench<'_>,
 ) {
+    let conditions = written.applies.conditions.iter().map(String::as_str);
+    for left in conditions.chain([written.name.as_str()]).filter(|t| SKELETON.contains(t))
+    {
+        let message = format!("“{left}”是骨架里的话，还没有换成事实");
+        let help = "照 knowledge/README.md 填写；没有的写明理由".to_owned();
+        bench.fault(id, Code::MissingKey, message, Some(help));
+    }
     if written.treats.is_empty() && written.no_pollutant.is_none() {
         let message = format!("技术 {} 没有写去除什么", written.name);
         let help = "补 treats，或写 no-pollutant: 理由".to_owned();
