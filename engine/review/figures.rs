@@ -51,6 +51,7 @@ fn in_force(inputs: Inputs<'_>, id: &str, date: &str) -> Option<bool> {
     let policy = knowledge.policies.get(id).map(|p| &p.valid);
     let valid = policy
         .or(knowledge.standards.get(id).map(|s| &s.valid))
+        .or(knowledge.methods.get(id).map(|m| &m.valid))
         .filter(|valid| valid.from.is_some() || valid.to.is_some());
     let until = inputs.profile.source(id, knowledge).and_then(|s| s.until.as_deref());
     match (valid, until) {

@@ -8,7 +8,7 @@ use crate::document::citation::marker;
 use crate::document::view::{
     BasisView, CaseView, ClauseView, FactView, FactsView, StatementView, UnitView,
 };
-use crate::knowledge::Basis;
+use crate::knowledge::{Basis, Target};
 use crate::profile::{CaseFact, CaseKind, ControlUnit, FactBody, Narrative, Piece};
 
 pub(super) fn case(pen: &Pen<'_>) -> CaseView {
@@ -113,11 +113,18 @@ fn clauses(pen: &Pen<'_>, id: &str, named: &[&str]) -> Vec<ClauseView> {
     own.sort_by_key(|id| article(id));
     own.into_iter()
         .filter_map(|id| match pen.inputs.knowledge.basis(id)? {
-            Basis::Policy(policy, clause) => Some((policy.name.as_str(), clause?)),
-            Basis::Standard(standard, clause) => Some((standard.name.as_str(), clause?)),
+            Basis::Policy(policy, clause) => {
+                let target = id.split_once('.').and_then(|(_, clause)| {
+                    policy.targets.iter().find(|t| t.id == clause)
+                });
+                Some((policy.name.as_str(), clause?, target))
+            }
+            Basis::Standard(standard, clause) => {
+                Some((standard.name.as_str(), clause?, None))
+            }
             Basis::Method(_) => None,
         })
-        .map(|(document, clause)| {
+        .map(|(document, clause, target)| {
             let mark = if clause.seen { "" } else { "（待核）" };
             ClauseView {
                 document: format!(
@@ -125,10 +132,19 @@ fn clauses(pen: &Pen<'_>, id: &str, named: &[&str]) -> Vec<ClauseView> {
                     document.trim_start_matches("中华人民共和国")
                 ),
                 at: format!("{}{mark}", clause.at.unwrap_or("目标")),
-                text: clause.text.to_owned(),
+                text: target.map_or_else(|| clause.text.to_owned(), |t| aim(pen, t)),
             }
         })
         .collect()
+}
+
+/// `到2026年，磷石膏综合利用率不低于 65%（待核）`.
+fn aim(pen: &Pen<'_>, target: &Target) -> String {
+    let by = target.by.map(|year| format!("到{year}年，")).unwrap_or_default();
+    let value = target.figure.quantity.as_ref().map_or_else(String::new, |figure| {
+        format!("{} {}", target.sense, pen.figure(&target.item, figure))
+    });
+    format!("{by}{}{value}", target.item)
 }
 
 /// The number in `law-yangtze.art-46`, so that clauses stand in the order of the law.
