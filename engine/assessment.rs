@@ -5,15 +5,28 @@
 //! state, equal-standard loads, each with how it was reached.
 //! Never: holds a limit or a grading of its own; takes a single sample for a year.
 
+mod alone;
+mod black_odour;
+mod capacity;
+mod change;
+mod cwqi;
+mod enterprise_risk;
 mod equal_load;
+mod flow;
 mod grading;
+mod hazwaste;
+mod manure;
 mod mean;
+mod outcome;
 mod surface_water;
 mod tli;
+mod trend;
 
+pub use alone::{ALONE, Alone, Input};
 pub use equal_load::{EqualLoad, LoadItem, Share, equal_load};
 pub use grading::{Comparison, grade};
 pub use mean::{Mean, mean};
+pub use outcome::{Outcome, Value};
 pub use surface_water::{Basin, Exceedance, Item, Proportions, SectionResult};
 pub use tli::{TliItem, TliResult};
 

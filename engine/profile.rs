@@ -16,6 +16,7 @@ mod measurement;
 mod narrative;
 mod period;
 mod records;
+mod sheet;
 mod tables;
 mod targets;
 mod waste;
@@ -30,6 +31,7 @@ pub use records::{
     ClassCount, ControlUnit, Declared, LoadItem, Outfall, OutfallKind, PublishedLoad,
     Risk, RiskKind, Row, Section, Source, SourceKind,
 };
+pub use sheet::{SheetColumn, SheetRow, sheet};
 pub use waste::Waste;
 pub use written::CaseKind;
 

@@ -1,7 +1,8 @@
 //! From the bytes of a user's file to typed records, reporting every fault on the way.
 //!
 //! Takes: a file's name and bytes. Gives: its text ([`decode`]), YAML as any serde type
-//! ([`yaml`]) and CSV as a table of placed cells ([`Table`]).
+//! ([`yaml`]), CSV as a table of placed cells ([`Table`]), the first sheet of a workbook as CSV
+//! ([`workbook`]).
 //! Never: opens a file, knows what the records mean.
 //!
 //! An ordinary deserialiser stops at the first fault. This one goes on: a value that does
@@ -14,11 +15,13 @@ mod decode;
 mod node;
 mod poison;
 mod table;
+mod workbook;
 
 pub use at::At;
 pub use de::{Parsed, yaml};
 pub use decode::decode;
 pub use table::{Cell, Column, Row, Table};
+pub use workbook::workbook;
 
 use std::ops::Range;
 

@@ -99,14 +99,20 @@ enum Command {
     Plan(StageArguments),
     /// 按质量关审查
     Review(StageArguments),
-    /// 单独运行一个评价方法，输出 JSON；list 列出方法
+    /// 单独运行一个评价方法，缺省输出 JSON；list 列出方法、来源、输入与验证
     Assess {
-        /// 方法：list surface-water tli equal-load
+        /// 方法，如 surface-water；list 列出全部
         #[arg(value_name = "方法")]
         method: String,
-        /// 输入表（CSV 或 YAML）
+        /// 输入表（CSV、YAML 或 XLSX 的第一张工作表）
         #[arg(value_name = "表")]
         input: Option<PathBuf>,
+        /// 输出格式
+        #[arg(long, value_name = "格式", default_value = "json")]
+        format: Format,
+        /// 逐步说明每个数怎样得来
+        #[arg(long)]
+        explain: bool,
     },
     /// 说明一个编号、规则、记录、问题、措施或数字：为何、为何不、从何而来
     Explain {
@@ -266,8 +272,9 @@ pub fn dispatch(arguments: &Arguments) -> Result<Exit, Failure> {
         Command::Plan(a) => stages::run(&project()?, &a.case, Stage::Plan, a.format),
         Command::Review(a) => stages::run(&project()?, &a.case, Stage::Review, a.format),
         Command::Explain { ids, case } => explain::run(&project()?, ids, case.as_deref()),
-        Command::Assess { method, input } => {
-            assess::run(&project()?, method, input.as_deref())
+        Command::Assess { method, input, format, explain } => {
+            let show = assess::Show { format: *format, explain: *explain };
+            assess::run(&project()?, method, input.as_deref(), show)
         }
         Command::Test { ruleset } => rule_tests::run(&project()?, ruleset.as_deref()),
         Command::Knowledge { command } => of_knowledge(&project()?, command),

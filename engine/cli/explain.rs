@@ -11,7 +11,7 @@ mod subject;
 mod target;
 mod used;
 
-pub(super) use print::tree;
+pub(super) use print::{own_tree, tree};
 
 use std::str::FromStr;
 

@@ -36,6 +36,9 @@ pub(super) const fn number(name: &'static str, unit: &'static str) -> Spec {
     Spec { name, unit, required: false }
 }
 
+/// Units of which a value may be below zero.
+const SIGNED: [&str; 2] = ["℃", "mV"];
+
 /// Columns that every table may have.
 const COMMON: [Spec; 7] = [
     word("来源"),
@@ -257,7 +260,7 @@ impl Reader<'_, '_> {
         origin: &Row,
     ) -> Option<Quantity> {
         let (text, value) = self.number(cell)?;
-        if value < 0.0 && unit.symbol() != "℃" {
+        if value < 0.0 && !SIGNED.contains(&unit.symbol()) {
             let message = format!("“{}”不能为负：{}", cell.column.name, cell.text);
             self.bench.sink.push(
                 Diagnostic::error(Code::NegativeAmount, message)

@@ -17,6 +17,8 @@ const SHOWN_GROUNDS: usize = 6;
 struct Titles<'a> {
     knowledge: &'a Knowledge,
     profile: Option<&'a Profile>,
+    /// Whether the cells are of a table of the user's own, which has no grade.
+    own: bool,
 }
 
 impl<'a> Titles<'a> {
@@ -53,13 +55,27 @@ pub(in crate::cli) fn tree(
     depth: usize,
     knowledge: &Knowledge,
 ) {
-    walk(quantity, label, depth, Titles { knowledge, profile: None });
+    walk(quantity, label, depth, Titles { knowledge, profile: None, own: false });
+}
+
+/// Walks a figure of a table of the user's own back to cells and clauses.
+pub(in crate::cli) fn own_tree(
+    quantity: &Quantity,
+    label: &str,
+    depth: usize,
+    knowledge: &Knowledge,
+) {
+    walk(quantity, label, depth, Titles { knowledge, profile: None, own: true });
 }
 
 fn walk(quantity: &Quantity, label: &str, depth: usize, titles: Titles<'_>) {
     let indent = "  ".repeat(depth);
     let label = if label.is_empty() { String::new() } else { format!("{label}：") };
-    let grade = quantity.grade();
+    let grade = if titles.own {
+        " ".to_owned()
+    } else {
+        format!("（{} 级）", quantity.grade())
+    };
     let text = quantity.text();
     match quantity.provenance().as_ref() {
         Provenance::Given { place, source, at, demonstration } => {
@@ -72,16 +88,18 @@ fn walk(quantity: &Quantity, label: &str, depth: usize, titles: Titles<'_>) {
                 origin.push("示例数据".to_owned());
             }
             let origin = origin.join("，");
-            output::line(&format!("{indent}{label}{text}（{grade} 级{how}）← {origin}"));
+            let grade = grade.replace("级）", &format!("级{how}）"));
+            output::line(&format!("{indent}{label}{text}{grade}← {origin}"));
         }
         Provenance::Cited { record, place, source, at } => {
             let title = titles.source(source).map_or(source, |s| &s.title);
             output::line(&format!(
-                "{indent}{label}{text}（{grade} 级）← {record}，{place}，《{title}》{at}"
+                "{indent}{label}{text}（{} 级）← {record}，{place}，《{title}》{at}",
+                quantity.grade()
             ));
         }
         Provenance::Derived { method, terms } => {
-            output::line(&format!("{indent}{label}{text}（{grade} 级）← {method}"));
+            output::line(&format!("{indent}{label}{text}{grade}← {method}"));
             for term in terms {
                 walk(&term.quantity, &term.label, depth + 1, titles);
             }
@@ -92,7 +110,7 @@ fn walk(quantity: &Quantity, label: &str, depth: usize, titles: Titles<'_>) {
 impl CaseScope {
     fn titles(&self) -> Titles<'_> {
         let (knowledge, profile) = (&self.loaded.knowledge, Some(&self.loaded.profile));
-        Titles { knowledge, profile }
+        Titles { knowledge, profile, own: false }
     }
 
     /// Walks a figure of the case back to cells and clauses.

@@ -1,0 +1,141 @@
+//! 城市水质指数 CWQI after 环办监测〔2017〕51号: the mean of every item over all sections against its
+//! limit of class Ⅲ, summed; rivers and lakes weighted by their sections.
+//!
+//! CWQI(i) = C/C_s; dissolved oxygen C_s/C; pH (7 − pH)/(7 − 6) up to 7, (pH − 7)/(9 − 7) above.
+
+use super::mean::mean;
+use super::outcome::Outcome;
+use crate::knowledge::{Knowledge, LimitValue, Method, Water, WaterClass};
+use crate::profile::{Profile, Reading};
+use crate::quantity::{Amount, Quantity, Term, Unit};
+
+const METHOD: &str = "cwqi";
+const STANDARD: &str = "gb-3838-2002";
+
+/// CWQI of the readings, all taken for one city and period.
+#[must_use]
+pub fn cwqi(profile: &Profile, knowledge: &Knowledge) -> Vec<Outcome> {
+    let Some(method) = knowledge.methods.get(METHOD) else { return Vec::new() };
+    let mut outcome = Outcome::of("全部断面");
+    let parts: Vec<(&str, Quantity, usize)> =
+        [(Water::River, "河流"), (Water::Lake, "湖库")]
+            .into_iter()
+            .filter_map(|(water, label)| {
+                let (index, sections) =
+                    of_water(water, label, profile, knowledge, method, &mut outcome)?;
+                Some((label, index, sections))
+            })
+            .collect();
+    let sections: usize = parts.iter().map(|(_, _, n)| n).sum();
+    if sections > 0 {
+        let sum: f64 = parts.iter().map(|(_, q, n)| q.amount().typical * count(*n)).sum();
+        let terms = parts
+            .iter()
+            .map(|(label, q, n)| Term::new(format!("CWQI {label}（{n} 个断面）"), q));
+        let formula = "CWQI＝(CWQI河流·M＋CWQI湖库·N)/(M＋N)";
+        let city = index(sum / count(sections), formula, terms.collect());
+        if let Some(city) = city {
+            outcome.figure("CWQI", &city);
+        }
+    }
+    vec![outcome]
+}
+
+/// The sum over items of one type of water, and how many sections it has.
+fn of_water(
+    water: Water,
+    label: &str,
+    profile: &Profile,
+    knowledge: &Knowledge,
+    method: &Method,
+    outcome: &mut Outcome,
+) -> Option<(Quantity, usize)> {
+    let own: Vec<&str> = profile
+        .sections
+        .iter()
+        .filter(|s| s.water_type.unwrap_or(Water::River) == water)
+        .map(|s| s.id.as_str())
+        .collect();
+    let readings: Vec<&Reading> =
+        profile.readings.iter().filter(|r| own.contains(&r.section.as_str())).collect();
+    let sections =
+        own.iter().filter(|id| readings.iter().any(|r| r.section == **id)).count();
+    let mut pollutants: Vec<&String> =
+        readings.iter().flat_map(|r| r.values.keys()).collect();
+    pollutants.sort();
+    pollutants.dedup();
+    let mut terms = Vec::new();
+    for pollutant in pollutants {
+        let Some(single) = single(pollutant, water, &readings, knowledge, method) else {
+            continue;
+        };
+        let name = knowledge.pollutant_name(pollutant);
+        outcome.figure(format!("{label} {name}"), &single);
+        terms.push(Term::new(name, &single));
+    }
+    if terms.is_empty() {
+        return None;
+    }
+    let wanted = method.value("items").unwrap_or_default();
+    if count(terms.len()) < wanted {
+        outcome.note(format!(
+            "{label}只有 {} 项，应有 {wanted} 项；指数偏小，不能与完整的指数排名",
+            terms.len()
+        ));
+    }
+    let sum = terms.iter().map(|t| t.quantity.amount().typical).sum();
+    let sum = index(sum, "ΣCWQI(i)", terms)?;
+    outcome.figure(format!("CWQI {label}"), &sum);
+    Some((sum, sections))
+}
+
+fn single(
+    pollutant: &str,
+    water: Water,
+    readings: &[&Reading],
+    knowledge: &Knowledge,
+    method: &Method,
+) -> Option<Quantity> {
+    let excluded = method.lists.get("excluded");
+    if excluded.is_some_and(|l| l.items.iter().any(|i| i == pollutant)) {
+        return None;
+    }
+    let standard = knowledge.standards.get(STANDARD)?;
+    let limit = standard.limits("t1", pollutant, Some(water)).next()?;
+    let unit = limit.values.values().find_map(LimitValue::quantity)?.unit();
+    let mean = mean(readings, pollutant, unit)?.value;
+    let value = mean.amount().typical;
+    if pollutant == "ph" {
+        let parameter = |id: &str| method.parameters.get(id)?.figure.quantity.as_ref();
+        let neutral = parameter("ph-neutral")?;
+        let bound = parameter(if value <= neutral.amount().typical {
+            "ph-low"
+        } else {
+            "ph-high"
+        })?;
+        let (n, b) = (neutral.amount().typical, bound.amount().typical);
+        let terms = vec![
+            Term::new("pH", &mean),
+            Term::new("分段点", neutral),
+            Term::new("标准限", bound),
+        ];
+        return index((value - n) / (b - n), "CWQI(pH)＝(pH－7)/(限－7)", terms);
+    }
+    let bound = limit.values.get(WaterClass::III.id())?.quantity()?;
+    let allowed = bound.amount().typical;
+    let terms = vec![Term::new("浓度", &mean), Term::new("Ⅲ类限值", bound)];
+    if pollutant == "do" {
+        return (value > 0.0)
+            .then(|| index(allowed / value, "CWQI(DO)＝C_s/C", terms))?;
+    }
+    (allowed > 0.0).then(|| index(value / allowed, "CWQI(i)＝C/C_s", terms))?
+}
+
+fn index(value: f64, formula: &str, terms: Vec<Term>) -> Option<Quantity> {
+    Quantity::derived(Amount::point(value), Unit::one(), formula, terms).ok()
+}
+
+#[expect(clippy::cast_precision_loss, reason = "counts of sections are small")]
+fn count(n: usize) -> f64 {
+    n as f64
+}

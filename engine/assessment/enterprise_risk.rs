@@ -1,0 +1,139 @@
+//! 企业突发环境事件风险分级（水环境）after HJ 941-2018: Q = Σ w/W of the substances, M from the scores
+//! of process and of water-environment control, E of the receptors, the grade from their matrix.
+//!
+//! Q < 1 is 一般 at once. A score or receptor that is not given leaves the grade open.
+
+use std::collections::BTreeMap;
+
+use super::grading::grade;
+use super::outcome::Outcome;
+use crate::knowledge::{Knowledge, Method};
+use crate::profile::{SheetColumn, SheetRow};
+use crate::quantity::{Quantity, Term, Unit};
+
+/// Columns: one row a substance of an enterprise.
+pub const SUBSTANCES: [SheetColumn; 7] = [
+    SheetColumn { name: "企业", unit: "", needed: true, meaning: "企业名称" },
+    SheetColumn { name: "物质", unit: "", needed: true, meaning: "涉水风险物质" },
+    SheetColumn {
+        name: "最大存在量",
+        unit: "t",
+        needed: true,
+        meaning: "厂界内最大存在量 w",
+    },
+    SheetColumn {
+        name: "临界量", unit: "t", needed: true, meaning: "附录A 的临界量 W"
+    },
+    SheetColumn {
+        name: "工艺得分",
+        unit: "1",
+        needed: false,
+        meaning: "生产工艺得分，企业第一行写",
+    },
+    SheetColumn {
+        name: "水环境得分",
+        unit: "1",
+        needed: false,
+        meaning: "水环境风险防控措施得分，企业第一行写",
+    },
+    SheetColumn {
+        name: "受体",
+        unit: "",
+        needed: false,
+        meaning: "E1、E2 或 E3，企业第一行写",
+    },
+];
+
+/// The grade of every enterprise.
+#[must_use]
+pub fn enterprise_risk(rows: &[SheetRow], knowledge: &Knowledge) -> Vec<Outcome> {
+    let Some(method) = knowledge.methods.get("hj-941") else { return Vec::new() };
+    let mut enterprises: Vec<&str> = Vec::new();
+    for row in rows {
+        let name = row.word("企业").unwrap_or_default();
+        if !enterprises.contains(&name) {
+            enterprises.push(name);
+        }
+    }
+    let outcome = |name: &str| {
+        let own: Vec<&SheetRow> =
+            rows.iter().filter(|r| r.word("企业").unwrap_or_default() == name).collect();
+        let mut outcome = Outcome::of(name);
+        if let Err(why) = of(&own, method, &mut outcome) {
+            outcome.note(format!("不能定级：{why}"));
+        }
+        outcome
+    };
+    enterprises.into_iter().map(outcome).collect()
+}
+
+fn of(rows: &[&SheetRow], method: &Method, outcome: &mut Outcome) -> Result<(), String> {
+    let one = Unit::one();
+    let q = hazard(rows)?;
+    outcome.figure("Q", &q);
+    let table = |id: &str| {
+        method.gradings.get(id).ok_or_else(|| format!("知识库没有分级表 {id}"))
+    };
+    let number = |id: &str, key: &'static str, value: f64| {
+        let numbers = BTreeMap::from([(key, value)]);
+        grade(table(id)?, &numbers, &BTreeMap::new())
+            .ok_or_else(|| format!("{id} 没有这一档"))
+    };
+    let q_grade = number("q", "q", q.amount().typical)?;
+    outcome.words("Q 值等级", &q_grade);
+    let matrix = table("matrix")?;
+    let by_words = |words: &[(&str, &str)]| {
+        let words: BTreeMap<&str, &str> = words.iter().copied().collect();
+        grade(matrix, &BTreeMap::new(), &words)
+    };
+    if let Some(grade) = by_words(&[("q", &q_grade)]) {
+        outcome.words("水环境风险等级", grade);
+        return Ok(());
+    }
+    let first = |name: &str| rows.iter().find_map(|r| r.figure(name));
+    let process = first("工艺得分").ok_or("没有写工艺得分")?;
+    let water = first("水环境得分").ok_or("没有写水环境得分")?;
+    let limit = |id: &str| method.value(id).unwrap_or(f64::INFINITY);
+    for (score, id, name) in
+        [(process, "process-max", "工艺得分"), (water, "water-max", "水环境得分")]
+    {
+        if score.amount().typical > limit(id) {
+            return Err(format!("{name} {} 超过满分 {}", score.text(), limit(id)));
+        }
+    }
+    let terms = vec![Term::new("工艺", process), Term::new("水环境", water)];
+    let m = Quantity::sum(terms, &one, "M＝工艺得分＋水环境得分")
+        .map_err(|e| e.to_string())?;
+    let m = m.ok_or("没有得分")?;
+    outcome.figure("M", &m);
+    let m_grade = number("m-water", "score", m.amount().typical)?;
+    outcome.words("M 值等级", &m_grade);
+    let receptor = rows.iter().find_map(|r| r.word("受体")).ok_or("没有写受体")?;
+    if !["E1", "E2", "E3"].contains(&receptor) {
+        return Err(format!("受体应为 E1、E2 或 E3，这里是“{receptor}”"));
+    }
+    outcome.words("受体敏感程度", receptor);
+    let grade = by_words(&[("q", &q_grade), ("m", &m_grade), ("e", receptor)]);
+    let grade = grade.ok_or("矩阵没有这一格")?;
+    outcome.words("水环境风险等级", format!("{grade}（{q_grade}-{m_grade}-{receptor}）"));
+    Ok(())
+}
+
+/// Q = Σ w/W.
+fn hazard(rows: &[&SheetRow]) -> Result<Quantity, String> {
+    let one = Unit::one();
+    let mut ratios = Vec::new();
+    for row in rows {
+        let name = row.word("物质").unwrap_or_default();
+        let (Some(held), Some(critical)) =
+            (row.figure("最大存在量"), row.figure("临界量"))
+        else {
+            return Err(format!("{name}缺最大存在量或临界量"));
+        };
+        let ratio = held.over(critical, &one, "w/W", ["最大存在量", "临界量"]);
+        let ratio = ratio.map_err(|_| format!("{name}的临界量为零"))?;
+        ratios.push(Term::new(name, &ratio));
+    }
+    let q = Quantity::sum(ratios, &one, "Q＝Σ(w/W)").map_err(|e| e.to_string())?;
+    q.ok_or_else(|| "没有风险物质".to_owned())
+}

@@ -1,0 +1,171 @@
+//! 危险废物产生量核算与核查: the quantity by mass balance and by coefficient beside the declared one,
+//! the class of the producer after HJ 1259-2022 4.2.1, and what to ask where they differ.
+//!
+//! Mass balance: G = Σ input − Σ product − Σ by-product − Σ carried off − Σ reused. Coefficient:
+//! G = activity × coefficient, a range where the coefficient is one. No national threshold
+//! for the difference exists: outside the range is a question, not a violation.
+
+use std::collections::BTreeMap;
+
+use super::grading::grade;
+use super::outcome::Outcome;
+use crate::knowledge::{Knowledge, Method};
+use crate::profile::{SheetColumn, SheetRow};
+use crate::quantity::{Quantity, Unit};
+
+const fn open(
+    name: &'static str,
+    unit: &'static str,
+    meaning: &'static str,
+) -> SheetColumn {
+    SheetColumn { name, unit, needed: false, meaning }
+}
+
+/// Columns: one row a waste of a producer.
+pub const WASTES: [SheetColumn; 12] = [
+    SheetColumn { name: "企业", unit: "", needed: true, meaning: "产生单位" },
+    SheetColumn {
+        name: "废物", unit: "", needed: true, meaning: "废物名称或代码"
+    },
+    open("申报产生量", "t/a", "申报的年产生量"),
+    open("投入", "t/a", "原辅料投入量，物料衡算用"),
+    open("产品", "t/a", "进入产品的量"),
+    open("副产品", "t/a", "进入副产品的量"),
+    open("带走", "t/a", "废水与废气带走的量"),
+    open("回用", "t/a", "回用的量"),
+    open("系数", "", "知识库中产废系数的编号"),
+    open("活动量", "*", "系数所按的产品、原料或废水量，一年"),
+    open("自行利用处置", "", "是 或 否，企业第一行写"),
+    open("经营许可证", "", "是 或 否，企业第一行写"),
+];
+
+/// The wastes of every producer, and its class.
+#[must_use]
+pub fn hazwaste(rows: &[SheetRow], knowledge: &Knowledge) -> Vec<Outcome> {
+    let Some(method) = knowledge.methods.get("hazwaste-accounting") else {
+        return Vec::new();
+    };
+    let mut producers: Vec<&str> = Vec::new();
+    for row in rows {
+        let name = row.word("企业").unwrap_or_default();
+        if !producers.contains(&name) {
+            producers.push(name);
+        }
+    }
+    let outcome = |name: &str| {
+        let own: Vec<&SheetRow> =
+            rows.iter().filter(|r| r.word("企业").unwrap_or_default() == name).collect();
+        let mut outcome = Outcome::of(name);
+        let mut declared = Vec::new();
+        for row in &own {
+            waste(row, knowledge, &mut outcome);
+            declared.extend(row.figure("申报产生量"));
+        }
+        class(&own, &declared, method, knowledge, &mut outcome);
+        outcome
+    };
+    producers.into_iter().map(outcome).collect()
+}
+
+fn waste(row: &SheetRow, knowledge: &Knowledge, outcome: &mut Outcome) {
+    let name = row.word("废物").unwrap_or_default();
+    let unit = knowledge.unit("t/a");
+    let balance = balance(row);
+    let by_coefficient = match coefficient(row, &unit, knowledge) {
+        Ok(estimate) => estimate,
+        Err(why) => {
+            outcome.note(format!("{name}：按系数不能核算，{why}"));
+            None
+        }
+    };
+    let declared = row.figure("申报产生量");
+    if let Some(declared) = declared {
+        outcome.figure(format!("{name}申报"), declared);
+    }
+    let estimates =
+        [("物料衡算", balance.as_ref()), ("系数核算", by_coefficient.as_ref())];
+    for (how, estimate) in estimates {
+        let Some(estimate) = estimate else { continue };
+        outcome.figure(format!("{name}{how}"), estimate);
+        let Some(declared) = declared.and_then(|d| d.amount_in(&unit).ok()) else {
+            continue;
+        };
+        let amount = estimate.amount();
+        let verdict = if amount.high < 0.0 {
+            "衡算结果为负，投入或产出有漏项，先核对物料"
+        } else if declared.typical < amount.low {
+            "申报低于核算，请企业提供原辅料台账、转移联单与贮存记录说明差额去向"
+        } else if declared.typical > amount.high {
+            "申报高于核算，请企业说明工艺、含水率或口径与系数的差别"
+        } else {
+            "申报在核算范围内"
+        };
+        outcome.words(format!("{name}与{how}比较"), verdict);
+    }
+    if balance.is_none() && by_coefficient.is_none() {
+        outcome.note(format!(
+            "{name}：没有物料或系数，不能核算；可类比同原料、同产品、同工艺、同规模企业"
+        ));
+    }
+}
+
+/// Input less all that goes elsewhere; `None` without input and product.
+fn balance(row: &SheetRow) -> Option<Quantity> {
+    let mut rest = row.figure("投入")?.clone();
+    row.figure("产品")?;
+    for part in ["产品", "副产品", "带走", "回用"] {
+        if let Some(quantity) = row.figure(part) {
+            let method = format!("物料衡算：减{part}");
+            rest = rest.minus(quantity, &method, ["余量", part]).ok()?;
+        }
+    }
+    Some(rest)
+}
+
+fn coefficient(
+    row: &SheetRow,
+    unit: &Unit,
+    knowledge: &Knowledge,
+) -> Result<Option<Quantity>, String> {
+    let Some(id) = row.word("系数") else { return Ok(None) };
+    let record =
+        knowledge.coefficients.get(id).ok_or_else(|| format!("知识库没有系数 {id}"))?;
+    let value =
+        record.figure.quantity.as_ref().ok_or_else(|| format!("系数 {id} 没有数值"))?;
+    let activity = row.figure("活动量").ok_or("没有写活动量")?;
+    let estimate = activity
+        .times(value, unit, "G＝活动量×系数", ["活动量", record.name.as_str()])
+        .map_err(|e| format!("活动量与系数的单位不合：{e}"))?;
+    Ok(Some(estimate))
+}
+
+/// 产废单位分级 by the declared quantities together.
+fn class(
+    rows: &[&SheetRow],
+    declared: &[&Quantity],
+    method: &Method,
+    knowledge: &Knowledge,
+    outcome: &mut Outcome,
+) {
+    if declared.len() < rows.len() {
+        outcome.note("有废物没有申报产生量，不能分级");
+        return;
+    }
+    let unit = knowledge.unit("t/a");
+    let terms = declared.iter().map(|q| crate::quantity::Term::new("申报", q)).collect();
+    let Ok(Some(total)) = Quantity::sum(terms, &unit, "年产生量＝各废物申报之和")
+    else {
+        return;
+    };
+    outcome.figure("年产生量", &total);
+    let word = |name: &str| rows.iter().find_map(|r| r.word(name)).unwrap_or("否");
+    let numbers = BTreeMap::from([("annual-generation", total.amount().typical)]);
+    let words = BTreeMap::from([
+        ("self-disposal", word("自行利用处置")),
+        ("licence", word("经营许可证")),
+    ]);
+    let table = method.gradings.get("chk-class");
+    if let Some(grade) = table.and_then(|t| grade(t, &numbers, &words)) {
+        outcome.words("产废单位分级", grade);
+    }
+}

@@ -1,0 +1,182 @@
+//! 畜禽粪污土地承载力 after 农办牧〔2018〕1号: how many pigs' manure the crops of an area can take, by
+//! nitrogen and by phosphorus; the smaller holds.
+//!
+//! Demand = Σ(yield × uptake) × share supplied by fertilising × share of manure ÷ use in the
+//! season; capacity = demand ÷ supply of one 猪当量; index = 猪当量 kept ÷ capacity.
+
+use std::collections::BTreeMap;
+
+use super::grading::grade;
+use super::outcome::Outcome;
+use crate::knowledge::{Coefficient, Knowledge};
+use crate::profile::{SheetColumn, SheetRow};
+use crate::quantity::{Quantity, QuantityError, Term, Unit};
+
+/// Columns: one row a crop of an area.
+pub const CROPS: [SheetColumn; 6] = [
+    SheetColumn { name: "区域", unit: "", needed: true, meaning: "县区或场" },
+    SheetColumn {
+        name: "作物", unit: "", needed: true, meaning: "作物名，如 水稻"
+    },
+    SheetColumn { name: "产量", unit: "t/a", needed: true, meaning: "年总产量" },
+    SheetColumn {
+        name: "土壤养分等级",
+        unit: "",
+        needed: false,
+        meaning: "Ⅰ、Ⅱ或Ⅲ，区域第一行写",
+    },
+    SheetColumn {
+        name: "粪肥占施肥比例",
+        unit: "%",
+        needed: false,
+        meaning: "区域第一行写；不写时取指南示例值",
+    },
+    SheetColumn {
+        name: "存栏",
+        unit: "猪当量",
+        needed: false,
+        meaning: "实际存栏猪当量，区域第一行写",
+    },
+];
+
+/// The capacity of every area.
+#[must_use]
+pub fn capacity(rows: &[SheetRow], knowledge: &Knowledge) -> Vec<Outcome> {
+    let mut areas: Vec<&str> = Vec::new();
+    for row in rows {
+        let area = row.word("区域").unwrap_or_default();
+        if !areas.contains(&area) {
+            areas.push(area);
+        }
+    }
+    let outcome = |area: &str| {
+        let own: Vec<&SheetRow> =
+            rows.iter().filter(|r| r.word("区域").unwrap_or_default() == area).collect();
+        let mut outcome = Outcome::of(area);
+        let mut capacities = Vec::new();
+        for (nutrient, id) in [("氮", "tn"), ("磷", "tp")] {
+            match by_nutrient(&own, nutrient, id, knowledge, &mut outcome) {
+                Ok(capacity) => capacities.push(capacity),
+                Err(why) => outcome.note(format!("以{nutrient}计不能计算：{why}")),
+            }
+        }
+        if let [nitrogen, phosphorus] = capacities.as_slice() {
+            let (n, p) = (nitrogen.amount().typical, phosphorus.amount().typical);
+            let least = if n <= p { nitrogen } else { phosphorus };
+            outcome.figure("承载力", least);
+            outcome.words("限制养分", if n <= p { "氮" } else { "磷" });
+            compare(&own, least, knowledge, &mut outcome);
+        }
+        outcome
+    };
+    areas.into_iter().map(outcome).collect()
+}
+
+fn by_nutrient(
+    rows: &[&SheetRow],
+    nutrient: &str,
+    id: &str,
+    knowledge: &Knowledge,
+    outcome: &mut Outcome,
+) -> Result<Quantity, String> {
+    let unit = knowledge.unit("t/a");
+    let mut terms = Vec::new();
+    for row in rows {
+        let (Some(crop), Some(yields)) = (row.word("作物"), row.figure("产量"))
+        else {
+            continue;
+        };
+        let uptake = uptake(crop, id, knowledge)
+            .ok_or_else(|| format!("指南没有“{crop}”的养分需求量"))?;
+        let need = yields.times(uptake, &unit, "产量×需求量", ["产量", "需求量"]);
+        terms.push(Term::new(crop, &need.map_err(|e| text(&e))?));
+    }
+    let plants = Quantity::sum(terms, &unit, "Σ(产量×单位产量养分需求量)")
+        .map_err(|e| text(&e))?;
+    let plants = plants.ok_or("没有作物")?;
+    outcome.figure(format!("植物需{nutrient}"), &plants);
+    let first = |name: &str| rows.iter().find_map(|r| r.word(name));
+    let level = first("土壤养分等级").ok_or("没有写土壤养分等级")?;
+    let supply = match level {
+        "Ⅰ" | "I" => "supply-1",
+        "Ⅱ" | "II" => "supply-2",
+        "Ⅲ" | "III" => "supply-3",
+        other => return Err(format!("土壤养分等级应为Ⅰ、Ⅱ或Ⅲ，这里是“{other}”")),
+    };
+    let own_share = rows.iter().find_map(|r| r.figure("粪肥占施肥比例"));
+    let share = own_share.map_or_else(|| parameter("manure-share", knowledge), Ok)?;
+    let in_season = parameter(if id == "tn" { "n-use" } else { "p-use" }, knowledge)?;
+    let per_pig = figure(&format!("pig-equivalent-supply-{id}"), knowledge)?;
+    let steps = || -> Result<Quantity, QuantityError> {
+        let fertilised = plants.times(
+            parameter(supply, knowledge).unwrap_or(&plants),
+            &unit,
+            "×施肥供给占比",
+            ["植物需求", "施肥供给占比"],
+        )?;
+        let manured =
+            fertilised.times(share, &unit, "×粪肥占施肥比例", ["施肥", "粪肥占比"])?;
+        let demand = manured.over(
+            in_season,
+            &unit,
+            "÷粪肥当季利用率",
+            ["粪肥提供", "当季利用率"],
+        )?;
+        let labels = ["粪肥养分需求量", "单位猪当量供给量"];
+        let pigs: Unit = knowledge.unit("猪当量");
+        demand.over(per_pig, &pigs, "承载力＝需求量÷单位猪当量供给量", labels)
+    };
+    parameter(supply, knowledge)?;
+    let capacity = steps().map_err(|e| text(&e))?;
+    outcome.figure(format!("以{nutrient}计的承载力"), &capacity);
+    Ok(capacity)
+}
+
+/// The kept animals against the capacity.
+fn compare(
+    rows: &[&SheetRow],
+    capacity: &Quantity,
+    knowledge: &Knowledge,
+    outcome: &mut Outcome,
+) {
+    let Some(kept) = rows.iter().find_map(|r| r.figure("存栏")) else {
+        outcome.note("没有写存栏，不能判断是否超载");
+        return;
+    };
+    let labels = ["实际存栏", "承载力"];
+    let Ok(index) = kept.over(capacity, &Unit::one(), "承载力指数＝存栏÷承载力", labels)
+    else {
+        outcome.note("承载力为零，指数不能算");
+        return;
+    };
+    outcome.figure("承载力指数", &index);
+    let method = knowledge.methods.get("manure-land-capacity");
+    let table = method.and_then(|m| m.gradings.get("load"));
+    let numbers = BTreeMap::from([("index", index.amount().typical)]);
+    if let Some(grade) = table.and_then(|t| grade(t, &numbers, &BTreeMap::new())) {
+        outcome.words("结论", grade);
+    }
+}
+
+/// The nutrient that 100 kg of `crop` take up; crops are named as in the coefficients.
+fn uptake<'k>(crop: &str, id: &str, knowledge: &'k Knowledge) -> Option<&'k Quantity> {
+    let own = |c: &&Coefficient| {
+        c.id.starts_with("crop-uptake-")
+            && c.pollutant.as_deref() == Some(id)
+            && c.name.contains(&format!("（{crop}）"))
+    };
+    knowledge.coefficients.values().find(own)?.figure.quantity.as_ref()
+}
+
+fn parameter<'k>(id: &str, knowledge: &'k Knowledge) -> Result<&'k Quantity, String> {
+    figure(&format!("manure-capacity-params-{id}"), knowledge)
+}
+
+fn figure<'k>(id: &str, knowledge: &'k Knowledge) -> Result<&'k Quantity, String> {
+    let found = knowledge.coefficients.get(id).and_then(|c| c.figure.quantity.as_ref());
+    found.ok_or_else(|| format!("知识库没有系数 {id}"))
+}
+
+fn text(error: &QuantityError) -> String {
+    error.to_string()
+}

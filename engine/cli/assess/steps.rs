@@ -1,0 +1,113 @@
+//! A method's outcomes as text, short or with every step.
+
+use crate::assessment::{EqualLoad, Outcome, SectionResult, Share, TliResult};
+use crate::cli::explain::own_tree;
+use crate::cli::output;
+use crate::knowledge::Knowledge;
+use crate::quantity::Quantity;
+
+/// One line a value.
+pub(super) fn text(outcomes: &[Outcome]) {
+    for outcome in outcomes {
+        output::line(&outcome.name);
+        for value in &outcome.values {
+            let figure = value.figure.as_ref().map(Quantity::text);
+            let said = figure.or_else(|| value.words.clone()).unwrap_or_default();
+            output::line(&format!("  {}：{said}", value.label));
+        }
+        for note in &outcome.notes {
+            output::line(&format!("  说明：{note}"));
+        }
+    }
+}
+
+/// Every value with what it was reached from, down to cells and clauses.
+pub(super) fn explain(outcomes: &[Outcome], knowledge: &Knowledge) {
+    for outcome in outcomes {
+        output::line(&outcome.name);
+        for value in &outcome.values {
+            match (&value.figure, &value.words) {
+                (Some(figure), _) => own_tree(figure, &value.label, 1, knowledge),
+                (None, Some(words)) => {
+                    output::line(&format!("  {}：{words}", value.label));
+                }
+                (None, None) => {}
+            }
+        }
+        for note in &outcome.notes {
+            output::line(&format!("  说明：{note}"));
+        }
+    }
+}
+
+/// A section's class, item by item.
+pub(super) fn section(result: &SectionResult, knowledge: &Knowledge) -> Outcome {
+    let mut outcome = Outcome::of(format!("{} {}", result.section, result.period));
+    for item in &result.items {
+        let name = knowledge.pollutant_name(&item.pollutant);
+        outcome.figure(name, &item.mean.value);
+        let counts = if item.counts { "" } else { "（不参评）" };
+        outcome.words(format!("{name}类别"), format!("{}{counts}", item.class));
+        for over in [&item.over_target, &item.over_iii].into_iter().flatten() {
+            outcome.figure(format!("{name}{}类限值", over.class), &over.limit);
+            if let Some(multiple) = &over.multiple {
+                outcome.figure(format!("{name}超{}类倍数", over.class), multiple);
+            }
+        }
+    }
+    let decided: Vec<&str> =
+        result.decided_by.iter().map(|p| knowledge.pollutant_name(p)).collect();
+    outcome
+        .words("水质类别", format!("{}（由{}决定）", result.class, decided.join("、")));
+    if let Some(status) = &result.status {
+        outcome.words("水质状况", status);
+    }
+    if let Some(attained) = result.attained {
+        outcome.words("达标", if attained { "是" } else { "否" });
+    }
+    outcome.notes.extend(result.notes.iter().cloned());
+    outcome
+}
+
+/// TLI(Σ), item by item.
+pub(super) fn trophic(result: &TliResult, knowledge: &Knowledge) -> Outcome {
+    let mut outcome = Outcome::of(format!("{} {}", result.section, result.period));
+    for item in &result.items {
+        let name = knowledge.pollutant_name(&item.pollutant);
+        outcome.figure(name, &item.value);
+        let said = format!("TLI {:.2}，权重 {:.4}", item.index, item.weight);
+        outcome.words(format!("{name}分项"), said);
+    }
+    outcome.figure("TLI(Σ)", &result.index);
+    if let Some(grade) = &result.grade {
+        outcome.words("营养状态", grade);
+    }
+    let missing: Vec<&str> =
+        result.missing.iter().map(|p| knowledge.pollutant_name(p)).collect();
+    if !missing.is_empty() {
+        outcome.note(format!("缺{}，权重按其余指标重新归一", missing.join("、")));
+    }
+    outcome
+}
+
+/// Shares and ranks, pollutants and sources apart.
+pub(super) fn equal_load(result: &EqualLoad) -> Vec<Outcome> {
+    let told = |name: &str, shares: &[Share]| {
+        let mut outcome = Outcome::of(format!("{name}（评价标准 {}）", result.standard));
+        for (rank, share) in shares.iter().enumerate() {
+            let main = if share.main { "，主要" } else { "" };
+            let said = format!(
+                "第 {} 位，等标负荷 {} 百万m³/a，负荷比 {:.1}%，累计 {:.1}%{main}",
+                rank + 1,
+                crate::quantity::significant(share.load),
+                share.share,
+                share.cumulative
+            );
+            outcome.words(&share.name, said);
+        }
+        outcome
+    };
+    let mut pollutants = told("污染物", &result.pollutants);
+    pollutants.notes.extend(result.left_out.iter().cloned());
+    vec![pollutants, told("污染源", &result.sources)]
+}

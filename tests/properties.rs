@@ -1,0 +1,168 @@
+//! What must hold of the methods whatever the figures: more pollution never improves a result,
+//! neither the unit nor the order of rows matters, shares add up.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::disallowed_methods,
+    clippy::format_push_string,
+    reason = "a test that cannot go on should stop"
+)]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
+
+use proptest::prelude::*;
+use yice::assessment::{self, Assessment, Outcome};
+use yice::diagnostic::{Sink, SourceFile};
+use yice::inventory::Inventory;
+use yice::knowledge::{Knowledge, Water, WaterClass};
+use yice::profile::{Profile, sheet};
+
+static KNOWLEDGE: LazyLock<Knowledge> = LazyLock::new(|| {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut paths: Vec<PathBuf> = Vec::new();
+    let mut folders = vec![root.join("knowledge")];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|e| e == "yaml" || e == "csv") {
+                paths.push(path);
+            }
+        }
+    }
+    paths.sort();
+    let file = |path: &PathBuf| {
+        let name = path.strip_prefix(root).unwrap().to_str().unwrap();
+        SourceFile::new(name, fs::read_to_string(path).unwrap())
+    };
+    let mut sink = Sink::new();
+    let knowledge =
+        Knowledge::load(&paths.iter().map(file).collect::<Vec<_>>(), &mut sink);
+    assert!(!sink.has_errors());
+    knowledge
+});
+
+fn assess(text: &str, water: Water) -> Assessment {
+    let mut sink = Sink::new();
+    let file = SourceFile::new("table.csv", text);
+    let profile = Profile::of_monitoring(&file, water, &KNOWLEDGE, &mut sink).unwrap();
+    assert!(!sink.has_errors());
+    assessment::run(&profile, &KNOWLEDGE, &Inventory::default())
+}
+
+fn class(text: &str) -> WaterClass {
+    assess(text, Water::River).sections[0].class
+}
+
+fn tli(text: &str) -> f64 {
+    assess(text, Water::Lake).trophic[0].index.amount().typical
+}
+
+fn run(id: &str, text: &str) -> Vec<Outcome> {
+    let mut sink = Sink::new();
+    let method = assessment::ALONE.iter().find(|m| m.id == id).unwrap();
+    let assessment::Input::Sheet(columns, run) = &method.input else {
+        panic!("{id} reads no sheet");
+    };
+    let file = SourceFile::new("table.csv", text);
+    let rows = sheet(&file, columns, &KNOWLEDGE, &mut sink).unwrap();
+    run(&rows, &KNOWLEDGE)
+}
+
+const RIVER: &str = "断面编号,时间,溶解氧(mg/L),高锰酸盐指数(mg/L),氨氮(mg/L),总磷(mg/L)";
+
+fn river(values: [f64; 4]) -> String {
+    let [oxygen, codmn, ammonia, tp] = values;
+    format!("{RIVER}\n甲,2024,{oxygen},{codmn},{ammonia},{tp}\n")
+}
+
+const LAKE: &str =
+    "断面编号,时间,叶绿素a(mg/m³),总磷(mg/L),总氮(mg/L),透明度(m),高锰酸盐指数(mg/L)";
+
+fn lake(values: [f64; 5]) -> String {
+    let [chla, tp, tn, depth, codmn] = values;
+    format!("{LAKE}\n甲,2024,{chla},{tp},{tn},{depth},{codmn}\n")
+}
+
+proptest! {
+    #[test]
+    fn more_pollution_never_improves_a_class(
+        oxygen in 0.1..12.0f64, codmn in 0.1..20.0f64, ammonia in 0.01..3.0f64,
+        tp in 0.001..0.6f64, item in 0usize..4, more in 1.0..3.0f64,
+    ) {
+        let clean = [oxygen, codmn, ammonia, tp];
+        let mut worse = clean;
+        worse[item] = if item == 0 { oxygen / more } else { worse[item] * more };
+        prop_assert!(class(&river(worse)) >= class(&river(clean)));
+    }
+
+    #[test]
+    fn more_nutrients_never_lower_the_trophic_index(
+        chla in 0.5..200.0f64, tp in 0.005..0.5f64, tn in 0.1..8.0f64,
+        depth in 0.1..8.0f64, codmn in 0.5..15.0f64, item in 0usize..5, more in 1.0..3.0f64,
+    ) {
+        let clean = [chla, tp, tn, depth, codmn];
+        let mut worse = clean;
+        worse[item] = if item == 3 { depth / more } else { worse[item] * more };
+        prop_assert!(tli(&lake(worse)) >= tli(&lake(clean)) - 1e-9);
+    }
+
+    #[test]
+    fn neither_unit_nor_order_changes_a_class(
+        values in proptest::collection::vec(1u32..600, 2..8),
+    ) {
+        let rows = |order: &[u32], unit: &str, factor: u32| {
+            let mut text = format!("断面编号,时间,口径,总磷({unit})\n");
+            for (month, value) in order.iter().enumerate() {
+                let scaled = f64::from(*value) / f64::from(factor);
+                text.push_str(&format!("甲,2024-{:02},月均,{scaled}\n", month + 1));
+            }
+            text
+        };
+        let plain = class(&rows(&values, "mg/L", 1000));
+        prop_assert_eq!(class(&rows(&values, "μg/L", 1)), plain);
+        let mut turned = values.clone();
+        turned.reverse();
+        prop_assert_eq!(class(&rows(&turned, "mg/L", 1000)), plain);
+    }
+
+    #[test]
+    fn dirtier_inflow_never_raises_a_capacity(
+        target in 0.05..5.0f64, start in 0.0..5.0f64, flow in 0.01..900.0f64,
+        decay in 0.0..1.0f64, length in 10.0..50_000.0f64, speed in 0.01..3.0f64,
+        more in 0.0..2.0f64,
+    ) {
+        let capacity = |start: f64| {
+            let outcomes = run("capacity-one", &format!(
+                "名称,目标浓度(mg/L),初始浓度(mg/L),设计流量(m³/s),衰减系数(1/d),河段长(m),流速(m/s),入河方式\n甲,{target},{start},{flow},{decay},{length},{speed},均匀\n"
+            ));
+            outcomes[0].find("纳污能力").unwrap().amount().typical
+        };
+        let clean = capacity(start);
+        prop_assert!(clean.is_finite());
+        prop_assert!(capacity(start + more) <= clean + 1e-9 * clean.abs());
+    }
+
+    #[test]
+    fn a_rank_correlation_lies_between_minus_one_and_one(
+        values in proptest::collection::vec(1u32..50, 5..20),
+    ) {
+        let mut text = "断面编号,时间,总磷(mg/L)\n".to_owned();
+        for (year, value) in values.iter().enumerate() {
+            text.push_str(&format!("甲,{},{}\n", 2000 + year, f64::from(*value) / 100.0));
+        }
+        let mut sink = Sink::new();
+        let file = SourceFile::new("table.csv", &text);
+        let profile =
+            Profile::of_monitoring(&file, Water::Lake, &KNOWLEDGE, &mut sink).unwrap();
+        let method = assessment::ALONE.iter().find(|m| m.id == "spearman").unwrap();
+        let assessment::Input::Monitoring(_, run) = &method.input else { unreachable!() };
+        let outcomes = run(&profile, &KNOWLEDGE);
+        let rs = outcomes[0].find("r_s").unwrap().amount().typical;
+        prop_assert!((-1.0 - 1e-12..=1.0 + 1e-12).contains(&rs), "{}", rs);
+    }
+}
