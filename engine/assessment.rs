@@ -29,6 +29,7 @@ pub use mean::{Mean, mean};
 pub use outcome::{Outcome, Value};
 pub use surface_water::{Basin, Exceedance, Item, Proportions, SectionResult};
 pub use tli::{TliItem, TliResult};
+pub use trend::Trend;
 
 use std::collections::BTreeMap;
 
@@ -47,6 +48,8 @@ pub struct Assessment {
     pub basin: Option<Basin>,
     /// 湖库营养状态, by section and period.
     pub trophic: Vec<TliResult>,
+    /// 变化趋势 by section and pollutant, of yearly means.
+    pub trends: Vec<Trend>,
     /// 等标污染负荷 over the inventory; real rows and 示例数据 apart.
     pub equal_loads: Vec<EqualLoad>,
     /// What could not be assessed, and why.
@@ -76,6 +79,7 @@ pub fn run(
             }
         }
     }
+    assessment.trends = trend::trends(profile, knowledge);
     assessment.basin = surface_water::latest_basin(&assessment.sections, knowledge);
     assessment.equal_loads = [false, true]
         .into_iter()

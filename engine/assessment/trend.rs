@@ -8,6 +8,8 @@
 
 use std::collections::BTreeMap;
 
+use serde::Serialize;
+
 use super::mean::mean;
 use super::outcome::Outcome;
 use crate::knowledge::{Knowledge, Method};
@@ -21,16 +23,35 @@ const KENDALL: &str = "mann-kendall";
 /// 年均值, by year.
 type Series = BTreeMap<String, Quantity>;
 
+/// 变化趋势 of one pollutant in one section.
+#[derive(Debug, Clone, Serialize)]
+pub struct Trend {
+    /// Id of the section.
+    pub section: String,
+    /// Id of the pollutant.
+    pub pollutant: String,
+    /// First and last year.
+    pub years: Option<(String, String)>,
+    /// What the test says, or why it says nothing.
+    pub outcome: Outcome,
+}
+
+/// Spearman's trend of every section and pollutant.
+pub(super) fn trends(profile: &Profile, knowledge: &Knowledge) -> Vec<Trend> {
+    each(profile, knowledge, SPEARMAN, spearman_of)
+}
+
 /// Spearman's trend of every section and pollutant with yearly means.
 #[must_use]
 pub fn spearman(profile: &Profile, knowledge: &Knowledge) -> Vec<Outcome> {
-    each(profile, knowledge, SPEARMAN, spearman_of)
+    trends(profile, knowledge).into_iter().map(|t| t.outcome).collect()
 }
 
 /// The trend of Mann and Kendall of every section and pollutant with yearly means.
 #[must_use]
 pub fn mann_kendall(profile: &Profile, knowledge: &Knowledge) -> Vec<Outcome> {
-    each(profile, knowledge, KENDALL, kendall_of)
+    let trends = each(profile, knowledge, KENDALL, kendall_of);
+    trends.into_iter().map(|t| t.outcome).collect()
 }
 
 fn each(
@@ -38,9 +59,9 @@ fn each(
     knowledge: &Knowledge,
     id: &str,
     test: fn(&Method, &Series, &mut Outcome),
-) -> Vec<Outcome> {
+) -> Vec<Trend> {
     let Some(method) = knowledge.methods.get(id) else { return Vec::new() };
-    let mut outcomes = Vec::new();
+    let mut trends = Vec::new();
     for section in &profile.sections {
         let readings: Vec<&Reading> =
             profile.readings.iter().filter(|r| r.section == section.id).collect();
@@ -58,10 +79,16 @@ fn each(
             } else {
                 test(method, &series, &mut outcome);
             }
-            outcomes.push(outcome);
+            let years = series.keys().next().cloned().zip(series.keys().last().cloned());
+            trends.push(Trend {
+                section: section.id.clone(),
+                pollutant: pollutant.clone(),
+                years,
+                outcome,
+            });
         }
     }
-    outcomes
+    trends
 }
 
 /// Means by year; a year of months with gaps is said.
@@ -173,7 +200,9 @@ fn trend(significant: bool, direction: f64) -> &'static str {
 
 /// A dimensionless figure.
 fn index(value: f64, formula: String, terms: Vec<Term>) -> Option<Quantity> {
-    Quantity::derived(Amount::point(value), Unit::one(), formula, terms).ok()
+    let index =
+        Quantity::derived(Amount::point(value), Unit::one(), formula, terms).ok()?;
+    Some(index.with_decimals(Some(3)))
 }
 
 fn terms(series: &Series) -> Vec<Term> {

@@ -25,7 +25,7 @@ pub use plan::{
     FindingView, MeasureView, PhaseView, ReductionView, ResponsibilityView, TargetView,
     TaskView, TopicView, UnitView,
 };
-pub use water::{CountView, SectionView, TrophicView, WaterView};
+pub use water::{CountView, SectionView, TrendView, TrophicView, WaterView};
 
 use schemars::JsonSchema;
 use serde::Serialize;

@@ -1,9 +1,9 @@
 //! Water quality: published statistics, section classes, trophic state.
 
 use super::pen::{NONE, Pen, period};
-use crate::assessment::{Basin, SectionResult, TliResult};
+use crate::assessment::{Basin, SectionResult, TliResult, Trend};
 use crate::document::citation::marker;
-use crate::document::view::{CountView, SectionView, TrophicView, WaterView};
+use crate::document::view::{CountView, SectionView, TrendView, TrophicView, WaterView};
 use crate::knowledge::{Water, WaterClass};
 use crate::profile::{ClassCount, Measurement, is_dated};
 use crate::quantity::Quantity;
@@ -33,6 +33,7 @@ pub(super) fn water(pen: &Pen<'_>) -> WaterView {
         basin: basin.unwrap_or_default(),
         lakes: lakes(pen),
         trophic: results.trophic.iter().map(|t| trophic(pen, t)).collect(),
+        trends: results.trends.iter().filter_map(|t| trend(pen, t)).collect(),
     }
 }
 
@@ -156,6 +157,25 @@ fn section(pen: &Pen<'_>, result: &SectionResult) -> SectionView {
         notes: result.notes.join("；"),
         name,
     }
+}
+
+/// A trend of an item of the section table that the test could judge.
+fn trend(pen: &Pen<'_>, trend: &Trend) -> Option<TrendView> {
+    if trend.pollutant == "ph" || !COLUMNS.contains(&trend.pollutant.as_str()) {
+        return None;
+    }
+    let (outcome, pollutant) = (&trend.outcome, pen.pollutant(&trend.pollutant));
+    let (first, last) = trend.years.as_ref()?;
+    let section = pen.inputs.profile.section(&trend.section)?;
+    let label = format!("{}{pollutant}", section.name);
+    Some(TrendView {
+        years: period(&format!("{first}—{last}")),
+        correlation: pen.number(&format!("{label}秩相关系数"), outcome.find("r_s")?),
+        critical: pen.number(&format!("{label}临界值"), outcome.find("W_p")?),
+        verdict: outcome.said("趋势")?.to_owned(),
+        name: section.name.clone(),
+        pollutant,
+    })
 }
 
 fn trophic(pen: &Pen<'_>, result: &TliResult) -> TrophicView {

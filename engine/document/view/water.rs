@@ -16,6 +16,8 @@ pub struct WaterView {
     pub lakes: String,
     /// 营养状态.
     pub trophic: Vec<TrophicView>,
+    /// 变化趋势, where there are years enough.
+    pub trends: Vec<TrendView>,
 }
 
 /// Published section statistics of one period.
@@ -81,4 +83,21 @@ pub struct TrophicView {
     pub grade: String,
     /// Missing items.
     pub missing: String,
+}
+
+/// 变化趋势 of one pollutant in one section.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct TrendView {
+    /// 断面.
+    pub name: String,
+    /// 指标.
+    pub pollutant: String,
+    /// `2007—2015年`.
+    pub years: String,
+    /// r_s.
+    pub correlation: String,
+    /// W_p.
+    pub critical: String,
+    /// 趋势.
+    pub verdict: String,
 }
