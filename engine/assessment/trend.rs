@@ -61,10 +61,10 @@ fn each(
     test: fn(&Method, &Series, &mut Outcome),
 ) -> Vec<Trend> {
     let Some(method) = knowledge.methods.get(id) else { return Vec::new() };
+    let by_section = super::by_section(profile);
     let mut trends = Vec::new();
     for section in &profile.sections {
-        let readings: Vec<&Reading> =
-            profile.readings.iter().filter(|r| r.section == section.id).collect();
+        let Some(readings) = by_section.get(section.id.as_str()) else { continue };
         let mut pollutants: Vec<&String> =
             readings.iter().flat_map(|r| r.values.keys()).collect();
         pollutants.sort();
@@ -72,7 +72,7 @@ fn each(
         for pollutant in pollutants {
             let name = knowledge.pollutant_name(pollutant);
             let mut outcome = Outcome::of(format!("{} {name}", section.name));
-            let series = yearly(&readings, pollutant, &mut outcome);
+            let series = yearly(readings, pollutant, &mut outcome);
             let least = method.value("min-periods").unwrap_or_default();
             if count(series.len()) < least {
                 outcome.note(format!("只有 {} 个年份，少于 {least}，不评", series.len()));

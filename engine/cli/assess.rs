@@ -10,22 +10,43 @@ use std::path::Path;
 use std::sync::Arc;
 
 use serde::Serialize;
-use serde_json::Value;
 
 use super::args::Format;
 use super::project::{self, Project};
 use super::{Exit, Failure, output};
-use crate::assessment::{self, ALONE, Alone, Input, LoadItem, Outcome};
+use crate::assessment::{
+    self, ALONE, Alone, EqualLoad, Input, LoadItem, Outcome, SectionResult, TliResult,
+};
 use crate::diagnostic::{Sink, SourceFile, did_you_mean};
 use crate::inventory::Inventory;
 use crate::knowledge::{Knowledge, Water};
 use crate::profile::{Profile, SheetColumn, load_rows, sheet};
 use crate::reading::{decode, workbook};
 
-/// What a method gives: its own shape for JSON, and the outcomes that a text shows.
-struct Result {
-    json: Value,
-    outcomes: Vec<Outcome>,
+/// What a method gives, in its own shape.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Shape {
+    Sections(Vec<SectionResult>),
+    Trophic(Vec<TliResult>),
+    EqualLoad(EqualLoad),
+    Outcomes(Vec<Outcome>),
+}
+
+impl Shape {
+    /// As a text shows it.
+    fn outcomes(self, knowledge: &Knowledge) -> Vec<Outcome> {
+        match self {
+            Self::Sections(all) => {
+                all.iter().map(|s| steps::section(s, knowledge)).collect()
+            }
+            Self::Trophic(all) => {
+                all.iter().map(|t| steps::trophic(t, knowledge)).collect()
+            }
+            Self::EqualLoad(result) => steps::equal_load(&result),
+            Self::Outcomes(outcomes) => outcomes,
+        }
+    }
 }
 
 /// A method with a result of its own shape.
@@ -36,7 +57,7 @@ struct Shaped {
     input: &'static str,
     /// Examples that verify it, with how far.
     verified: &'static str,
-    run: fn(&Arc<SourceFile>, &Knowledge, &mut Sink) -> Option<Result>,
+    run: fn(&Arc<SourceFile>, &Knowledge, &mut Sink) -> Option<Shape>,
 }
 
 const SHAPED: [Shaped; 3] = [
@@ -73,7 +94,7 @@ pub(super) fn run(
     method: &str,
     input: Option<&Path>,
     show: Show,
-) -> std::result::Result<Exit, Failure> {
+) -> Result<Exit, Failure> {
     let mut sink = Sink::new();
     let knowledge = project.knowledge(&mut sink)?;
     if method == "list" {
@@ -99,9 +120,13 @@ pub(super) fn run(
     let exit = output::diagnostics(sink);
     if let (Some(result), Exit::Good) = (result, exit) {
         match show {
-            Show { explain: true, .. } => steps::explain(&result.outcomes, &knowledge),
-            Show { format: Format::Text, .. } => steps::text(&result.outcomes),
-            Show { format: Format::Json, .. } => output::json(&result.json),
+            Show { explain: true, .. } => {
+                steps::explain(&result.outcomes(&knowledge), &knowledge);
+            }
+            Show { format: Format::Text, .. } => {
+                steps::text(&result.outcomes(&knowledge));
+            }
+            Show { format: Format::Json, .. } => output::json(&result),
         }
     }
     Ok(exit)
@@ -136,7 +161,7 @@ impl Found {
         file: &Arc<SourceFile>,
         knowledge: &Knowledge,
         sink: &mut Sink,
-    ) -> Option<Result> {
+    ) -> Option<Shape> {
         let outcomes = match self {
             Self::Shaped(method) => return (method.run)(file, knowledge, sink),
             Self::Alone(method) => match &method.input {
@@ -149,7 +174,7 @@ impl Found {
                 }
             },
         };
-        Some(Result { json: value(&outcomes)?, outcomes })
+        Some(Shape::Outcomes(outcomes))
     }
 }
 
@@ -189,30 +214,27 @@ fn surface_water(
     file: &Arc<SourceFile>,
     knowledge: &Knowledge,
     sink: &mut Sink,
-) -> Option<Result> {
+) -> Option<Shape> {
     let profile = Profile::of_monitoring(file, Water::River, knowledge, sink)?;
     let results = assessment::run(&profile, knowledge, &Inventory::default());
-    let outcomes =
-        results.sections.iter().map(|s| steps::section(s, knowledge)).collect();
-    Some(Result { json: value(&results.sections)?, outcomes })
+    Some(Shape::Sections(results.sections))
 }
 
 fn trophic(
     file: &Arc<SourceFile>,
     knowledge: &Knowledge,
     sink: &mut Sink,
-) -> Option<Result> {
+) -> Option<Shape> {
     let profile = Profile::of_monitoring(file, Water::Lake, knowledge, sink)?;
     let results = assessment::run(&profile, knowledge, &Inventory::default());
-    let outcomes = results.trophic.iter().map(|t| steps::trophic(t, knowledge)).collect();
-    Some(Result { json: value(&results.trophic)?, outcomes })
+    Some(Shape::Trophic(results.trophic))
 }
 
 fn equal_load(
     file: &Arc<SourceFile>,
     knowledge: &Knowledge,
     sink: &mut Sink,
-) -> Option<Result> {
+) -> Option<Shape> {
     let rows = load_rows(file, knowledge, sink)?;
     let items: Vec<LoadItem<'_>> = rows
         .iter()
@@ -226,11 +248,5 @@ fn equal_load(
             })
         })
         .collect();
-    let result = assessment::equal_load(&items, knowledge)?;
-    Some(Result { json: value(&result)?, outcomes: steps::equal_load(&result) })
-}
-
-/// Results hold only what JSON can say: numbers are finite.
-fn value<T: Serialize>(results: &T) -> Option<Value> {
-    serde_json::to_value(results).ok()
+    Some(Shape::EqualLoad(assessment::equal_load(&items, knowledge)?))
 }

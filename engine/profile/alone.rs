@@ -1,6 +1,6 @@
 //! One table without a case, for a method that is run alone.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::Profile;
@@ -43,10 +43,11 @@ impl Profile {
         let mut bench = Bench { registries: &registries, file, sink, case: true };
         let mut reader =
             Reader { bench: &mut bench, knowledge, table: &table, sourced: false };
+        let mut known = BTreeSet::new();
         let mut sections: Vec<Section> = Vec::new();
         for row in table.rows() {
             let Some(id) = row.text("断面编号") else { continue };
-            if sections.iter().any(|s| s.id == id) {
+            if !known.insert(id.to_owned()) {
                 continue;
             }
             let own = reader.choice(row, "水体类型", &["河流", "湖库"]);
@@ -62,9 +63,9 @@ impl Profile {
             });
         }
         let known = Known {
-            units: Vec::new(),
+            units: BTreeSet::new(),
             sections: sections.iter().map(|s| s.id.clone()).collect(),
-            industries: Vec::new(),
+            industries: BTreeSet::new(),
         };
         let readings = tables::monitoring(reader, &known);
         Some(Profile { sections, readings, ..blank("input") })
@@ -84,7 +85,7 @@ pub fn load_rows(
     let mut reader =
         Reader { bench: &mut bench, knowledge, table: &table, sourced: false };
     reader.heads(&SPECS, &[("", "t/a"), ("限值", "mg/L")]);
-    let mut seen = Vec::new();
+    let mut seen = BTreeSet::new();
     let mut rows = Vec::new();
     for row in table.rows() {
         let Some(name) = reader.id(row, "名称", &mut seen) else { continue };

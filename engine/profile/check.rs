@@ -1,6 +1,6 @@
 //! From the files of a case to its checked profile.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use jiff::civil::{Date, DateTime};
@@ -121,8 +121,8 @@ fn read_tables(
 ) -> Profile {
     let mut profile = blank(id);
     let mut known = Known {
-        units: Vec::new(),
-        sections: Vec::new(),
+        units: BTreeSet::new(),
+        sections: BTreeSet::new(),
         industries: knowledge.industries.keys().cloned().collect(),
     };
     for name in TABLES {
@@ -197,13 +197,12 @@ fn complete(
         let help = "写成 2026-11-01".to_owned();
         bench.fault(&written.reference_date, Code::BadDate, message, Some(help));
     }
-    let mut seen = Vec::new();
+    let mut seen = BTreeSet::new();
     for fact in &written.facts {
-        if seen.contains(&fact.id.value) {
+        if !seen.insert(fact.id.value.clone()) {
             let message = format!("编号 {} 重复", fact.id);
             bench.fault(&fact.id, Code::DuplicateId, message, None);
         }
-        seen.push(fact.id.value.clone());
     }
     profile.reference_date.clone_from(&written.reference_date.value);
     profile.facts = written.facts.into_iter().filter_map(|f| fact(f, bench)).collect();

@@ -1,5 +1,6 @@
 //! Reading typed cells from a table, with every fault placed in its cell.
 
+use std::collections::BTreeSet;
 use std::str::FromStr;
 use std::sync::Arc;
 
@@ -361,12 +362,12 @@ impl Reader<'_, '_> {
         &mut self,
         row: TableRow<'_>,
         name: &str,
-        known: &[String],
+        known: &BTreeSet<String>,
         code: Code,
         kind: &str,
     ) -> Option<String> {
         let cell = row.cell(name)?;
-        if known.iter().any(|k| k == cell.text) {
+        if known.contains(cell.text) {
             return Some(cell.text.to_owned());
         }
         let message = format!("{kind} {} 不存在", cell.text);
@@ -383,7 +384,7 @@ impl Reader<'_, '_> {
         &mut self,
         row: TableRow<'_>,
         name: &str,
-        seen: &mut Vec<String>,
+        seen: &mut BTreeSet<String>,
     ) -> Option<String> {
         let Some(cell) = row.cell(name) else {
             let message = format!("这一行没有“{name}”");
@@ -391,7 +392,7 @@ impl Reader<'_, '_> {
             self.bench.sink.push(fault);
             return None;
         };
-        if seen.iter().any(|known| known == cell.text) {
+        if !seen.insert(cell.text.to_owned()) {
             let message = format!("编号 {} 重复", cell.text);
             let fault = Diagnostic::error(Code::DuplicateId, message)
                 .at(&cell.place())
@@ -399,7 +400,6 @@ impl Reader<'_, '_> {
             self.bench.sink.push(fault);
             return None;
         }
-        seen.push(cell.text.to_owned());
         Some(cell.text.to_owned())
     }
 }

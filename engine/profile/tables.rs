@@ -6,7 +6,7 @@ mod waters;
 pub(super) use ledgers::{outfalls, risks, sources, wastes};
 pub(super) use waters::{class_counts, monitoring, sections};
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::columns::{Reader, Spec, key, word};
 use super::records::{ControlUnit, LoadItem, PublishedLoad};
@@ -19,9 +19,9 @@ const LOAD_ITEMS: [&str; 6] =
 
 /// Ids that rows of other tables refer to.
 pub(super) struct Known {
-    pub units: Vec<String>,
-    pub sections: Vec<String>,
-    pub industries: Vec<String>,
+    pub units: BTreeSet<String>,
+    pub sections: BTreeSet<String>,
+    pub industries: BTreeSet<String>,
 }
 
 /// `control_units.csv`.
@@ -29,7 +29,7 @@ pub(super) fn control_units(mut reader: Reader<'_, '_>) -> Vec<ControlUnit> {
     const SPECS: [Spec; 5] =
         [key("编号"), key("名称"), word("水体"), word("上游单元"), word("区县")];
     reader.heads(&SPECS, &[]);
-    let (table, mut seen) = (reader.table, Vec::new());
+    let (table, mut seen) = (reader.table, BTreeSet::new());
     let rows = table.rows().filter_map(|row| {
         let id = reader.id(row, "编号", &mut seen)?;
         let text = |name| row.text(name).map(str::to_owned);
@@ -58,7 +58,7 @@ pub(super) fn loads(mut reader: Reader<'_, '_>, known: &Known) -> Vec<PublishedL
     const SPECS: [Spec; 5] =
         [key("编号"), key("控制单元"), key("项目"), key("期间"), word("口径")];
     reader.heads(&SPECS, &[("", "t/a")]);
-    let (table, mut seen) = (reader.table, Vec::new());
+    let (table, mut seen) = (reader.table, BTreeSet::new());
     let rows = table.rows().filter_map(|row| {
         let id = reader.id(row, "编号", &mut seen)?;
         let origin = reader.row(row);

@@ -1,6 +1,6 @@
 //! Sources, outfalls, risks and wastes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::columns::{Reader, Spec, key, number, word};
 use super::super::records::{Declared, Outfall, Risk, Source};
@@ -50,7 +50,7 @@ pub(in crate::profile) fn sources(
         word("纬度"),
     ];
     reader.heads(&SPECS, &[("申报", "t/a"), ("排放浓度", "mg/L")]);
-    let (table, mut seen) = (reader.table, Vec::new());
+    let (table, mut seen) = (reader.table, BTreeSet::new());
     let rows = table.rows().filter_map(|row| {
         let id = reader.id(row, "编号", &mut seen)?;
         let origin = reader.row(row);
@@ -156,7 +156,7 @@ pub(in crate::profile) fn outfalls(
         word("去向"),
     ];
     reader.heads(&SPECS, &[("", "mg/L")]);
-    let (table, mut seen) = (reader.table, Vec::new());
+    let (table, mut seen) = (reader.table, BTreeSet::new());
     let rows = table.rows().filter_map(|row| {
         let id = reader.id(row, "编号", &mut seen)?;
         let origin = reader.row(row);
@@ -198,7 +198,7 @@ pub(in crate::profile) fn risks(mut reader: Reader<'_, '_>, known: &Known) -> Ve
         word("下游敏感目标"),
     ];
     reader.heads(&SPECS, &[]);
-    let (table, mut seen) = (reader.table, Vec::new());
+    let (table, mut seen) = (reader.table, BTreeSet::new());
     let rows = table.rows().filter_map(|row| {
         let id = reader.id(row, "编号", &mut seen)?;
         let origin = reader.row(row);
@@ -240,7 +240,7 @@ pub(in crate::profile) fn wastes(mut reader: Reader<'_, '_>) -> Vec<Waste> {
         number("库存量", "t"),
     ];
     reader.heads(&SPECS, &[]);
-    let (table, mut seen) = (reader.table, Vec::new());
+    let (table, mut seen) = (reader.table, BTreeSet::new());
     let rows = table.rows().filter_map(|row| {
         let id = reader.id(row, "编号", &mut seen)?;
         let origin = reader.row(row);
@@ -267,7 +267,7 @@ pub(in crate::profile) fn wastes(mut reader: Reader<'_, '_>) -> Vec<Waste> {
 /// A waste is an id of pollutants.yaml or a code of the catalogue.
 fn waste_id(reader: &mut Reader<'_, '_>, row: crate::reading::Row<'_>) -> Option<String> {
     let knowledge = reader.knowledge;
-    let mut known: Vec<String> = knowledge.pollutants.keys().cloned().collect();
+    let mut known: BTreeSet<String> = knowledge.pollutants.keys().cloned().collect();
     known.extend(knowledge.waste_codes.keys().cloned());
     reader.reference(row, "废物", &known, Code::UnknownPollutant, "废物")
 }

@@ -1,6 +1,6 @@
 //! Sections, their readings, and published statistics.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::columns::{Reader, Spec, key, number, word};
 use super::super::measurement::Reading;
@@ -23,7 +23,7 @@ pub(in crate::profile) fn sections(
         word("目标类别"),
     ];
     reader.heads(&SPECS, &[]);
-    let (table, mut seen) = (reader.table, Vec::new());
+    let (table, mut seen) = (reader.table, BTreeSet::new());
     let rows = table.rows().filter_map(|row| {
         let id = reader.id(row, "断面编号", &mut seen)?;
         let text = |name| row.text(name).map(str::to_owned);
@@ -141,7 +141,7 @@ pub(in crate::profile) fn class_counts(mut reader: Reader<'_, '_>) -> Vec<ClassC
         word("超标水体"),
     ];
     reader.heads(&SPECS, &[]);
-    let (table, mut seen) = (reader.table, Vec::new());
+    let (table, mut seen) = (reader.table, BTreeSet::new());
     let rows = table.rows().filter_map(|row| {
         let id = reader.id(row, "编号", &mut seen)?;
         let origin = reader.row(row);
