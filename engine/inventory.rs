@@ -17,10 +17,15 @@ pub use line::{InventoryLine, LineGap};
 pub(crate) use total::sum;
 pub use total::{RatioTest, Total};
 
+use rayon::prelude::*;
+use select::Selector;
 use serde::Serialize;
 
 use crate::knowledge::Knowledge;
 use crate::profile::Profile;
+
+/// Sources that share what was looked up for those alike.
+const SHARED: usize = 4096;
 
 /// Id of the method whose parameters the inventory uses.
 pub const METHOD: &str = "inventory";
@@ -42,9 +47,14 @@ pub fn run(profile: &Profile, knowledge: &Knowledge) -> Inventory {
     let pollutants = pollutants(knowledge);
     let lines: Vec<_> = profile
         .pollution_sources
-        .iter()
-        .flat_map(|source| {
-            pollutants.iter().map(|p| line::compute(source, p, profile, knowledge))
+        .par_chunks(SHARED)
+        .flat_map_iter(|sources| {
+            let selector = Selector::new(profile, knowledge);
+            let each = |source| {
+                let compute = |p: &String| line::compute(source, p, &selector);
+                pollutants.iter().map(compute).collect::<Vec<_>>()
+            };
+            sources.iter().flat_map(each).collect::<Vec<_>>()
         })
         .collect();
     let totals = total::totals(&lines, knowledge);

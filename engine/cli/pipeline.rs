@@ -58,10 +58,15 @@ pub(super) struct Results {
 }
 
 impl Loaded {
+    /// Runs the first stage alone.
+    pub fn inventory(&self) -> Inventory {
+        inventory::run(&self.profile, &self.knowledge)
+    }
+
     /// Runs all stages.
     pub fn run(&self) -> Results {
         let Self { knowledge, profile, ruleset } = self;
-        let inventory = inventory::run(profile, knowledge);
+        let inventory = self.inventory();
         let assessment = assessment::run(profile, knowledge, &inventory);
         let diagnosis =
             diagnosis::run(profile, knowledge, &inventory, &assessment, ruleset);

@@ -5,6 +5,7 @@ use super::pipeline::{self, Loaded, Results};
 use super::project::Project;
 use super::{Exit, Failure, output};
 use crate::diagnostic::Sink;
+use crate::inventory::Inventory;
 use crate::plan::Estimate;
 use crate::quantity::Quantity;
 use crate::review::Review;
@@ -31,18 +32,27 @@ pub(super) fn run(
         return Ok(output::diagnostics(sink));
     };
     output::diagnostics(sink);
+    // The first stage needs none of the others, which cost more with every source.
+    if stage == Stage::Inventory {
+        let inventory = loaded.inventory();
+        match format {
+            Format::Json => output::json(&inventory),
+            Format::Text => print_inventory(&loaded, &inventory),
+        }
+        return Ok(Exit::Good);
+    }
     let results = loaded.run();
     if format == Format::Json {
         print_json(stage, &results);
     } else {
-        print_text(stage, &loaded, &results);
+        print_text(stage, &results);
     }
     Ok(Exit::Good)
 }
 
 fn print_json(stage: Stage, results: &Results) {
     match stage {
-        Stage::Inventory => output::json(&results.inventory),
+        Stage::Inventory => {}
         Stage::Diagnosis => output::json(&results.diagnosis),
         Stage::Measures => output::json(&results.measures),
         Stage::Plan => output::json(&results.plan),
@@ -50,9 +60,9 @@ fn print_json(stage: Stage, results: &Results) {
     }
 }
 
-fn print_text(stage: Stage, loaded: &Loaded, results: &Results) {
+fn print_text(stage: Stage, results: &Results) {
     match stage {
-        Stage::Inventory => inventory(loaded, results),
+        Stage::Inventory => {}
         Stage::Diagnosis => {
             for f in &results.diagnosis.findings {
                 let mark = if f.demonstration { "（示例）" } else { "" };
@@ -109,15 +119,15 @@ fn review(review: &Review) {
     output::line(&review.summary());
 }
 
-fn inventory(loaded: &Loaded, results: &Results) {
-    for total in &results.inventory.totals {
+fn print_inventory(loaded: &Loaded, inventory: &Inventory) {
+    for total in &inventory.totals {
         let Some(load) = &total.discharged else { continue };
         let unit = loaded.profile.unit(&total.unit).map_or("", |u| u.name.as_str());
         let mark = if total.demonstration { "（示例）" } else { "" };
         let pollutant = loaded.knowledge.pollutant_name(&total.pollutant);
         output::line(&format!("{unit} {} {pollutant} {}{mark}", total.kind, load.text()));
     }
-    for ratio in &results.inventory.ratios {
+    for ratio in &inventory.ratios {
         let pollutant = loaded.knowledge.pollutant_name(&ratio.pollutant);
         output::line(&format!(
             "清单 {pollutant} {}，为 {} 年公布总量 {} 的 {}",

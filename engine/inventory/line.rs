@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
-use super::select::{self, Choice};
+use super::select::{Choice, Selector};
 use crate::knowledge::{Knowledge, Stage};
-use crate::profile::{Profile, Source, SourceKind};
+use crate::profile::{Source, SourceKind};
 use crate::quantity::{Amount, Quantity, Term, Unit};
 
 /// 清单行.
@@ -73,9 +73,9 @@ impl InventoryLine {
 pub(super) fn compute(
     source: &Source,
     pollutant: &str,
-    profile: &Profile,
-    knowledge: &Knowledge,
+    selector: &Selector<'_>,
 ) -> InventoryLine {
+    let knowledge = selector.knowledge;
     let mut line = InventoryLine {
         source: source.id.clone(),
         name: source.name.clone(),
@@ -92,8 +92,7 @@ pub(super) fn compute(
         demonstration: source.row.demonstration,
         declared_first: declared_first(source.kind, knowledge),
     };
-    let steps =
-        Steps { source, pollutant, profile, knowledge, load: knowledge.unit("t/a") };
+    let steps = Steps { source, pollutant, selector };
     line.generated = steps.by_activity(Stage::Generation, &mut line);
     line.discharged = steps.discharge(&mut line);
     line.delivered = steps.delivery(&mut line);
@@ -111,21 +110,19 @@ fn declared_first(kind: SourceKind, knowledge: &Knowledge) -> bool {
     list.is_some_and(|list| list.items.iter().any(|item| *item == kind.to_string()))
 }
 
-struct Steps<'a> {
+struct Steps<'a, 'k> {
     source: &'a Source,
     pollutant: &'a str,
-    profile: &'a Profile,
-    knowledge: &'a Knowledge,
-    load: Unit,
+    selector: &'a Selector<'k>,
 }
 
 fn used(choice: &Choice<'_>, line: &mut InventoryLine) {
     line.coefficients.extend(choice.ids.iter().map(|&id| id.to_owned()));
 }
 
-impl Steps<'_> {
-    fn coefficient(&self, stage: Stage) -> Option<Choice<'_>> {
-        select::best(self.source, self.pollutant, stage, self.profile, self.knowledge)
+impl<'k> Steps<'_, 'k> {
+    fn coefficient(&self, stage: Stage) -> Option<Choice<'k>> {
+        self.selector.best(self.source, self.pollutant, stage)
     }
 
     /// activity × coefficient.
@@ -139,7 +136,7 @@ impl Steps<'_> {
         };
         let labels = ["活动水平", coefficient.name];
         let factor = &coefficient.figure;
-        let quantity = activity.times(factor, &self.load, name, labels).ok()?;
+        let quantity = activity.times(factor, &self.selector.load, name, labels).ok()?;
         used(&coefficient, line);
         Some(quantity)
     }
@@ -167,7 +164,7 @@ impl Steps<'_> {
         ];
         let amount = generated.amount().times(left);
         let method = "排放量＝产生量×（1－去除率）";
-        Quantity::derived(amount, self.load.clone(), method, terms).ok()
+        Quantity::derived(amount, self.selector.load.clone(), method, terms).ok()
     }
 
     /// Water volume × its own measured concentration.
@@ -176,7 +173,9 @@ impl Steps<'_> {
         let concentration = declared.concentration.as_ref()?;
         let volume = self.source.activity.as_ref()?;
         let method = "排放量＝水量×排放浓度";
-        volume.times(concentration, &self.load, method, ["水量", "排放浓度"]).ok()
+        volume
+            .times(concentration, &self.selector.load, method, ["水量", "排放浓度"])
+            .ok()
     }
 
     /// Load × delivery coefficient; sources that discharge straight to the river need none.
@@ -194,13 +193,19 @@ impl Steps<'_> {
         };
         used(&delivery, line);
         let labels = ["排放量", delivery.name];
-        load.times(&delivery.figure, &self.load, "入河量＝排放量×入河系数", labels).ok()
+        load.times(
+            &delivery.figure,
+            &self.selector.load,
+            "入河量＝排放量×入河系数",
+            labels,
+        )
+        .ok()
     }
 
     /// Whether the method lists this kind of source as discharging straight to the river.
     fn is_direct(&self) -> bool {
         let kind = self.source.kind.to_string();
-        let method = self.knowledge.methods.get(super::METHOD);
+        let method = self.selector.knowledge.methods.get(super::METHOD);
         let list = method.and_then(|m| m.lists.get("direct"));
         list.is_some_and(|list| list.items.contains(&kind))
     }

@@ -1,8 +1,15 @@
 //! Which coefficient fits a source: domain, dimension, then specificity and grade.
+//!
+//! Sources that say the same of themselves, but for their size, have the same coefficients
+//! to choose from: those are looked up once.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
 
 use crate::knowledge::{Coefficient, Domain, Knowledge, Stage, SubjectKind};
 use crate::profile::{Profile, Source, SourceKind};
-use crate::quantity::{Amount, Dimension, Grade, Quantity, Term};
+use crate::quantity::{Amount, Dimension, Grade, Quantity, Term, Unit};
 
 /// What a source's load is computed with.
 pub(super) struct Choice<'k> {
@@ -14,33 +21,103 @@ pub(super) struct Choice<'k> {
     pub ids: Vec<&'k str>,
 }
 
-/// The coefficient of `stage` for `pollutant` that fits `source` best.
-///
-/// Among those whose domain holds and whose unit turns the activity into t/a: the most
-/// specific domain, then the better grade. What the source does not say cannot decide
-/// between those that are left: they give a range. Grade E is never chosen.
-pub(super) fn best<'k>(
-    source: &Source,
-    pollutant: &str,
-    stage: Stage,
-    profile: &Profile,
-    knowledge: &'k Knowledge,
-) -> Option<Choice<'k>> {
-    let load = knowledge.unit("t/a");
-    let fitting: Vec<(usize, Grade, &Coefficient)> = knowledge
-        .coefficients_for(subject(source.kind), stage, pollutant)
-        .filter(|c| c.figure.valid.contains(&profile.reference_date))
-        .filter(|c| usable(c, stage, source.activity.as_ref(), load.dimension()))
-        .filter_map(|c| {
-            let met = specificity(&c.domain, source, profile, knowledge)?;
-            Some((met, c.figure.quantity.as_ref()?.grade(), c))
-        })
-        .collect();
-    let met = fitting.iter().map(|(met, ..)| *met).max()?;
-    let grade = fitting.iter().filter(|f| f.0 == met).map(|f| f.1).min()?;
-    let left = fitting.into_iter().filter(|f| f.0 == met && f.1 == grade);
-    let left: Vec<&Coefficient> = left.map(|(.., coefficient)| coefficient).collect();
-    span(&left)
+/// Coefficients whose domain holds but for the scale, with how many constraints are met.
+type Candidates<'k> = Rc<Vec<(usize, &'k Coefficient)>>;
+
+/// Candidates by stage and pollutant.
+type Lookup<'k> = HashMap<(Stage, String), Candidates<'k>>;
+
+/// Chooses coefficients for the sources of one case.
+pub(super) struct Selector<'k> {
+    pub profile: &'k Profile,
+    pub knowledge: &'k Knowledge,
+    /// t/a.
+    pub load: Unit,
+    /// By what the sources say of themselves.
+    known: RefCell<HashMap<String, Lookup<'k>>>,
+}
+
+impl<'k> Selector<'k> {
+    pub fn new(profile: &'k Profile, knowledge: &'k Knowledge) -> Self {
+        let load = knowledge.unit("t/a");
+        Self { profile, knowledge, load, known: RefCell::default() }
+    }
+
+    /// The coefficient of `stage` for `pollutant` that fits `source` best.
+    ///
+    /// Among those whose domain holds and whose unit turns the activity into t/a: the most
+    /// specific domain, then the better grade. What the source does not say cannot decide
+    /// between those that are left: they give a range. Grade E is never chosen.
+    pub fn best(
+        &self,
+        source: &Source,
+        pollutant: &str,
+        stage: Stage,
+    ) -> Option<Choice<'k>> {
+        let candidates = self.candidates(source, pollutant, stage);
+        let fitting: Vec<(usize, Grade, &Coefficient)> = candidates
+            .iter()
+            .filter_map(|(met, c)| {
+                let mut met = *met;
+                let holds = check_scale(&c.domain, source, self.knowledge, &mut met);
+                let grade = c.figure.quantity.as_ref()?.grade();
+                holds.then_some((met, grade, *c))
+            })
+            .collect();
+        let met = fitting.iter().map(|(met, ..)| *met).max()?;
+        let grade = fitting.iter().filter(|f| f.0 == met).map(|f| f.1).min()?;
+        let left = fitting.into_iter().filter(|f| f.0 == met && f.1 == grade);
+        let left: Vec<&Coefficient> = left.map(|(.., coefficient)| coefficient).collect();
+        span(&left)
+    }
+
+    fn candidates(
+        &self,
+        source: &Source,
+        pollutant: &str,
+        stage: Stage,
+    ) -> Candidates<'k> {
+        let mut known = self.known.borrow_mut();
+        let alike = known.entry(signature(source)).or_default();
+        let found = alike.entry((stage, pollutant.to_owned()));
+        Rc::clone(
+            found.or_insert_with(|| Rc::new(self.fitting(source, pollutant, stage))),
+        )
+    }
+
+    fn fitting(
+        &self,
+        source: &Source,
+        pollutant: &str,
+        stage: Stage,
+    ) -> Vec<(usize, &'k Coefficient)> {
+        let load = self.load.dimension();
+        self.knowledge
+            .coefficients_for(subject(source.kind), stage, pollutant)
+            .filter(|c| c.figure.valid.contains(&self.profile.reference_date))
+            .filter(|c| usable(c, stage, source.activity.as_ref(), load))
+            .filter_map(|c| Some((specificity(&c.domain, source, self.profile)?, c)))
+            .collect()
+    }
+}
+
+/// All that a source says of itself and that a domain may ask for, but its size.
+fn signature(source: &Source) -> String {
+    let unit = source.activity.as_ref().map_or("", |a| a.unit().symbol());
+    let said = [
+        &source.industry,
+        &source.code,
+        &source.process,
+        &source.object,
+        &source.destination,
+        &source.treatment,
+    ];
+    let mut signature = format!("{:?}\u{1f}{unit}", source.kind);
+    for word in said {
+        signature.push('\u{1f}');
+        signature.push_str(word.as_deref().unwrap_or("\u{1e}"));
+    }
+    signature
 }
 
 /// One coefficient as it is; several as the range that they span.
@@ -86,13 +163,9 @@ fn usable(
     }
 }
 
-/// How many constraints of `domain` the source meets; `None` when it breaks one.
-fn specificity(
-    domain: &Domain,
-    source: &Source,
-    profile: &Profile,
-    knowledge: &Knowledge,
-) -> Option<usize> {
+/// How many constraints of `domain`, but for the scale, the source meets; `None` when it
+/// breaks one.
+fn specificity(domain: &Domain, source: &Source, profile: &Profile) -> Option<usize> {
     let mut met = 0;
     let mut check = |allowed: &[String], actual: Option<&str>| {
         if allowed.is_empty() {
@@ -108,8 +181,7 @@ fn specificity(
         && check_crop(domain, source, &mut met)
         && check_treatment(domain, source, &mut met)
         && check_land(domain, source, &mut met)
-        && check_region(domain, profile, &mut met)
-        && check_scale(domain, source, knowledge, &mut met);
+        && check_region(domain, profile, &mut met);
     // A product or feedstock that the source does not name cannot be checked.
     let unnamed = !domain.product.is_empty() || !domain.feedstock.is_empty();
     let named = domain.product.iter().chain(&domain.feedstock);
