@@ -139,5 +139,79 @@ fn screening(c: &mut Criterion) {
     });
 }
 
-criterion_group!(benches, program, search, screening);
+/// 100,000 section-months, as a table of one's own.
+fn sections(c: &mut Criterion) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("months.csv");
+    let mut text = "断面编号,时间,口径,溶解氧(mg/L),氨氮(mg/L),总磷(mg/L)\n".to_owned();
+    for n in 0..100_000_u32 {
+        let (section, month) = (n / 120, n % 120);
+        let (year, month) = (2015 + month / 12, 1 + month % 12);
+        let tenth = f64::from(n % 97) / 97.0;
+        let _ = writeln!(
+            text,
+            "S{section},{year}-{month:02},月均,{:.2},{:.3},{:.3}",
+            4.0 + 8.0 * tenth,
+            1.5 * tenth,
+            0.4 * tenth
+        );
+    }
+    std::fs::write(&path, text).unwrap();
+    let input = path.to_str().unwrap();
+    let mut group = c.benchmark_group("assessment");
+    group.sample_size(10);
+    group.bench_function("100,000 section-months", |b| {
+        b.iter(|| binary(&["assess", "surface-water", input, "--format", "text"]));
+    });
+    group.finish();
+}
+
+/// 100,000 sources of four kinds in a case of their own.
+#[cfg(unix)]
+fn sources(c: &mut Criterion) {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let folder = tempfile::tempdir().unwrap();
+    for part in ["knowledge", "rulesets", "templates"] {
+        std::os::unix::fs::symlink(root.join(part), folder.path().join(part)).unwrap();
+    }
+    let case = folder.path().join("cases/big");
+    std::fs::create_dir_all(&case).unwrap();
+    let write = |name: &str, text: &str| std::fs::write(case.join(name), text).unwrap();
+    write(
+        "profile.yaml",
+        "name: 大市\nkind: city\nreference-date: '2026-11-01'\nfacts: []\ntargets: []\ngaps: []\n",
+    );
+    write("sources.yaml", "- {id: own, kind: dataset, title: 生成的数据}\n");
+    write("control_units.csv", "编号,名称,来源,定位\nu,单元,own,表\n");
+    let kinds = [
+        ("农村生活", "", "", "", "人"),
+        ("种植业", "", "", "grain", "hm²"),
+        ("畜禽养殖", "", "", "pig", "头"),
+        ("工业企业", "phosphorus-chemical", "phosphate-fertiliser", "磷酸二铵", "t/a"),
+    ];
+    let mut text =
+        "编号,名称,类别,行业,工艺,对象,控制单元,活动量,活动单位,年份,来源,定位\n"
+            .to_owned();
+    for (n, kind) in (0..100_000_u32).zip(kinds.iter().cycle()) {
+        let (kind, industry, process, object, unit) = kind;
+        let _ = writeln!(
+            text,
+            "s{n},源{n},{kind},{industry},{process},{object},u,{},{unit},2025,own,表",
+            100 + n % 9000
+        );
+    }
+    write("sources.csv", &text);
+    let at = folder.path().to_str().unwrap();
+    let mut group = c.benchmark_group("inventory");
+    group.sample_size(10);
+    group.bench_function("100,000 sources", |b| {
+        b.iter(|| binary(&["inventory", "cases/big", "--root", at]));
+    });
+    group.finish();
+}
+
+#[cfg(not(unix))]
+fn sources(_: &mut Criterion) {}
+
+criterion_group!(benches, program, search, screening, sections, sources);
 criterion_main!(benches);
