@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::grading::grade;
-use super::mean::{Mean, mean};
+use super::mean::{Mean, mean, settled};
 use crate::knowledge::{Knowledge, Limit, LimitValue, Method, Sense, Water, WaterClass};
 use crate::profile::{Reading, Section};
 use crate::quantity::{Amount, Quantity, Term, Unit};
@@ -274,6 +274,7 @@ fn limit_of(limit: &Limit, class: WaterClass) -> Option<&Quantity> {
 
 /// The best class whose limit `value` meets.
 fn class_of(value: f64, limit: &Limit) -> WaterClass {
+    let value = settled(value);
     let meets = |class: &WaterClass| {
         limit_of(limit, *class).is_some_and(|q| {
             let amount = q.amount();
