@@ -5,25 +5,41 @@
 //! state, equal-standard loads, each with how it was reached.
 //! Never: holds a limit or a grading of its own; takes a single sample for a year.
 
+mod allocation;
 mod alone;
+mod attainment;
+mod balance;
 mod black_odour;
 mod capacity;
 mod change;
 mod cwqi;
+mod effluent;
 mod enterprise_risk;
 mod equal_load;
+mod equivalents;
+mod farming;
 mod flow;
+mod flow_relation;
 mod grading;
 mod hazwaste;
 mod manure;
 mod mean;
+mod network;
 mod outcome;
+mod outfall;
+mod park;
+mod rows;
+mod scored;
+mod site;
 mod surface_water;
+mod tailings;
 mod tli;
 mod trend;
+mod water_source;
 
 pub use alone::{ALONE, Alone, Input};
 pub use equal_load::{EqualLoad, LoadItem, Share, equal_load};
+pub use equivalents::{Discharge, equivalents};
 pub use grading::{Comparison, grade};
 pub use mean::{Mean, mean};
 pub use outcome::{Outcome, Value};

@@ -12,58 +12,21 @@
 )]
 
 mod common;
+#[path = "common/sheets.rs"]
+mod sheets;
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
 use common::yice;
-use serde_json::Value;
-
-fn assess(method: &str, input: &str) -> Vec<Value> {
-    let (status, stdout, stderr) = yice(&["assess", method, input]);
-    assert_eq!(status, 0, "{stderr}");
-    serde_json::from_str(&stdout).unwrap()
-}
-
-/// A table of one's own, as an analyst would write it.
-fn table(method: &str, text: &str) -> Vec<Value> {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("table.csv");
-    fs::write(&path, text).unwrap();
-    assess(method, path.to_str().unwrap())
-}
-
-fn entry<'a>(outcome: &'a Value, label: &str) -> &'a Value {
-    let values = outcome["values"].as_array().unwrap();
-    let found = values.iter().find(|v| v["label"] == label);
-    found.unwrap_or_else(|| panic!("no {label} in {outcome}"))
-}
-
-fn figure(outcome: &Value, label: &str) -> f64 {
-    entry(outcome, label)["figure"]["amount"]["typical"].as_f64().unwrap()
-}
-
-fn words<'a>(outcome: &'a Value, label: &str) -> &'a str {
-    entry(outcome, label)["words"].as_str().unwrap()
-}
-
-fn named<'a>(outcomes: &'a [Value], name: &str) -> &'a Value {
-    let found = outcomes.iter().find(|o| o["name"] == name);
-    found.unwrap_or_else(|| panic!("no outcome for {name}"))
-}
+use sheets::{assess, close, figure, named, table, words};
 
 fn rows(name: &str) -> Vec<Vec<String>> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/goldens").join(name);
     let mut reader = csv::Reader::from_path(path).unwrap();
     let rows = reader.records().map(|r| r.unwrap().iter().map(str::to_owned).collect());
     rows.collect()
-}
-
-#[track_caller]
-fn close(found: f64, expected: f64, tolerance: f64, what: &str) {
-    let allowed = tolerance * expected.abs().max(1.0);
-    assert!((found - expected).abs() <= allowed, "{what}: {found}, expected {expected}");
 }
 
 /// Recomputed by others, not published: level `no_published_result`.

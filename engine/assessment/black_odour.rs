@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 
 use super::grading::grade;
 use super::outcome::Outcome;
+use super::rows::count;
 use crate::knowledge::{Knowledge, Method};
 use crate::profile::{SheetColumn, SheetRow};
 use crate::quantity::{Amount, Quantity, Term};
@@ -166,9 +167,4 @@ fn of_water(grades: &[Option<&str>], method: &Method, outcome: &mut Outcome) {
     if grade == LIGHT && heavy > 0 {
         outcome.note(format!("{heavy} 个检测点为重度黑臭，连续的重度点之间的区域另定"));
     }
-}
-
-#[expect(clippy::cast_precision_loss, reason = "counts of readings are small")]
-fn count(n: usize) -> f64 {
-    n as f64
 }

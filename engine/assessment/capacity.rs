@@ -10,25 +10,10 @@
 //! a volume is zero: that is said, never divided by.
 
 use super::outcome::Outcome;
+use super::rows::{Lack, each, need, needed, open, positive};
 use crate::knowledge::Knowledge;
 use crate::profile::{SheetColumn, SheetRow};
 use crate::quantity::{Amount, Quantity, QuantityError, Term, Unit};
-
-const fn needed(
-    name: &'static str,
-    unit: &'static str,
-    meaning: &'static str,
-) -> SheetColumn {
-    SheetColumn { name, unit, needed: true, meaning }
-}
-
-const fn open(
-    name: &'static str,
-    unit: &'static str,
-    meaning: &'static str,
-) -> SheetColumn {
-    SheetColumn { name, unit, needed: false, meaning }
-}
 
 const NAME: SheetColumn = needed("名称", "", "功能区、河段或湖库的名称");
 const TARGET: SheetColumn = needed("目标浓度", "mg/L", "水质目标浓度 C_s");
@@ -93,7 +78,7 @@ pub const LAKE: [SheetColumn; 11] = [
 /// 零维模型.
 #[must_use]
 pub fn zero(rows: &[SheetRow], knowledge: &Knowledge) -> Vec<Outcome> {
-    each(rows, |row, outcome| {
+    each(rows, "名称", |row, outcome| {
         let (target, start) = (need(row, "目标浓度")?, need(row, "初始浓度")?);
         let flow = discharge(row, outcome)?;
         let room = target.minus(start, "C_s－C_0", ["C_s", "C_0"])?;
@@ -104,7 +89,7 @@ pub fn zero(rows: &[SheetRow], knowledge: &Knowledge) -> Vec<Outcome> {
 /// 一维模型.
 #[must_use]
 pub fn one(rows: &[SheetRow], knowledge: &Knowledge) -> Vec<Outcome> {
-    each(rows, |row, outcome| reach(row, knowledge, outcome))
+    each(rows, "名称", |row, outcome| reach(row, knowledge, outcome))
 }
 
 fn reach(
@@ -157,7 +142,7 @@ fn reach(
 /// 二维模型, at the bank.
 #[must_use]
 pub fn two(rows: &[SheetRow], knowledge: &Knowledge) -> Vec<Outcome> {
-    each(rows, |row, outcome| band(row, knowledge, outcome))
+    each(rows, "名称", |row, outcome| band(row, knowledge, outcome))
 }
 
 /// The load that brings the concentration along the bank up to the target.
@@ -202,7 +187,7 @@ fn band(
 /// 湖（库）.
 #[must_use]
 pub fn lake(rows: &[SheetRow], knowledge: &Knowledge) -> Vec<Outcome> {
-    each(rows, |row, outcome| match row.word("模型").unwrap_or_default() {
+    each(rows, "名称", |row, outcome| match row.word("模型").unwrap_or_default() {
         "简化" => reservoir(row, knowledge, outcome),
         "狄龙" => dillon(row, knowledge, outcome),
         other => Err(Lack(format!("模型应为简化或狄龙，这里是“{other}”"))),
@@ -274,42 +259,6 @@ fn dillon(
     Ok(())
 }
 
-/// Why there is no result.
-struct Lack(String);
-
-impl From<QuantityError> for Lack {
-    fn from(error: QuantityError) -> Self {
-        Self(error.to_string())
-    }
-}
-
-fn each(
-    rows: &[SheetRow],
-    run: impl Fn(&SheetRow, &mut Outcome) -> Result<(), Lack>,
-) -> Vec<Outcome> {
-    rows.iter()
-        .map(|row| {
-            let mut outcome = Outcome::of(row.word("名称").unwrap_or_default());
-            if let Err(Lack(why)) = run(row, &mut outcome) {
-                outcome.note(format!("不能计算：{why}"));
-            }
-            outcome
-        })
-        .collect()
-}
-
-fn need<'a>(row: &'a SheetRow, name: &str) -> Result<&'a Quantity, Lack> {
-    row.figure(name).ok_or_else(|| Lack(format!("没有“{name}”")))
-}
-
-fn positive<'a>(quantity: &'a Quantity, name: &str) -> Result<&'a Quantity, Lack> {
-    if quantity.amount().typical > 0.0 {
-        Ok(quantity)
-    } else {
-        Err(Lack(format!("“{name}”为零")))
-    }
-}
-
 /// Q + Q_p; a dry reach has no capacity to compute.
 fn discharge(row: &SheetRow, outcome: &mut Outcome) -> Result<Quantity, Lack> {
     let flow = positive(need(row, "设计流量")?, "设计流量")?;
@@ -346,7 +295,7 @@ fn speed(
 }
 
 /// K·x/u, which has no dimension.
-fn exponent(
+pub(super) fn exponent(
     decay: &Quantity,
     length: &Quantity,
     speed: &Quantity,

@@ -5,6 +5,7 @@
 
 use super::mean::mean;
 use super::outcome::Outcome;
+use super::rows::count;
 use crate::knowledge::{Knowledge, LimitValue, Method, Water, WaterClass};
 use crate::profile::{Profile, Reading};
 use crate::quantity::{Amount, Quantity, Term, Unit};
@@ -133,9 +134,4 @@ fn single(
 
 fn index(value: f64, formula: &str, terms: Vec<Term>) -> Option<Quantity> {
     Quantity::derived(Amount::point(value), Unit::one(), formula, terms).ok()
-}
-
-#[expect(clippy::cast_precision_loss, reason = "counts of sections are small")]
-fn count(n: usize) -> f64 {
-    n as f64
 }

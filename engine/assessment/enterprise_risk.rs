@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use super::grading::grade;
 use super::outcome::Outcome;
+use super::rows::{Lack, first_figure, first_word, grouped, method};
 use crate::knowledge::{Knowledge, Method};
 use crate::profile::{SheetColumn, SheetRow};
 use crate::quantity::{Quantity, Term, Unit};
@@ -47,27 +48,10 @@ pub const SUBSTANCES: [SheetColumn; 7] = [
 /// The grade of every enterprise.
 #[must_use]
 pub fn enterprise_risk(rows: &[SheetRow], knowledge: &Knowledge) -> Vec<Outcome> {
-    let Some(method) = knowledge.methods.get("hj-941") else { return Vec::new() };
-    let mut enterprises: Vec<&str> = Vec::new();
-    for row in rows {
-        let name = row.word("企业").unwrap_or_default();
-        if !enterprises.contains(&name) {
-            enterprises.push(name);
-        }
-    }
-    let outcome = |name: &str| {
-        let own: Vec<&SheetRow> =
-            rows.iter().filter(|r| r.word("企业").unwrap_or_default() == name).collect();
-        let mut outcome = Outcome::of(name);
-        if let Err(why) = of(&own, method, &mut outcome) {
-            outcome.note(format!("不能定级：{why}"));
-        }
-        outcome
-    };
-    enterprises.into_iter().map(outcome).collect()
+    grouped(rows, "企业", |own, outcome| of(own, method("hj-941", knowledge)?, outcome))
 }
 
-fn of(rows: &[&SheetRow], method: &Method, outcome: &mut Outcome) -> Result<(), String> {
+fn of(rows: &[&SheetRow], method: &Method, outcome: &mut Outcome) -> Result<(), Lack> {
     let one = Unit::one();
     let q = hazard(rows)?;
     outcome.figure("Q", &q);
@@ -90,7 +74,7 @@ fn of(rows: &[&SheetRow], method: &Method, outcome: &mut Outcome) -> Result<(), 
         outcome.words("水环境风险等级", grade);
         return Ok(());
     }
-    let first = |name: &str| rows.iter().find_map(|r| r.figure(name));
+    let first = |name: &str| first_figure(rows, name);
     let process = first("工艺得分").ok_or("没有写工艺得分")?;
     let water = first("水环境得分").ok_or("没有写水环境得分")?;
     let limit = |id: &str| method.value(id).unwrap_or(f64::INFINITY);
@@ -98,19 +82,18 @@ fn of(rows: &[&SheetRow], method: &Method, outcome: &mut Outcome) -> Result<(), 
         [(process, "process-max", "工艺得分"), (water, "water-max", "水环境得分")]
     {
         if score.amount().typical > limit(id) {
-            return Err(format!("{name} {} 超过满分 {}", score.text(), limit(id)));
+            return Err(Lack(format!("{name} {} 超过满分 {}", score.text(), limit(id))));
         }
     }
     let terms = vec![Term::new("工艺", process), Term::new("水环境", water)];
-    let m = Quantity::sum(terms, &one, "M＝工艺得分＋水环境得分")
-        .map_err(|e| e.to_string())?;
+    let m = Quantity::sum(terms, &one, "M＝工艺得分＋水环境得分")?;
     let m = m.ok_or("没有得分")?;
     outcome.figure("M", &m);
     let m_grade = number("m-water", "score", m.amount().typical)?;
     outcome.words("M 值等级", &m_grade);
-    let receptor = rows.iter().find_map(|r| r.word("受体")).ok_or("没有写受体")?;
+    let receptor = first_word(rows, "受体").ok_or("没有写受体")?;
     if !["E1", "E2", "E3"].contains(&receptor) {
-        return Err(format!("受体应为 E1、E2 或 E3，这里是“{receptor}”"));
+        return Err(Lack(format!("受体应为 E1、E2 或 E3，这里是“{receptor}”")));
     }
     outcome.words("受体敏感程度", receptor);
     let grade = by_words(&[("q", &q_grade), ("m", &m_grade), ("e", receptor)]);
@@ -120,7 +103,7 @@ fn of(rows: &[&SheetRow], method: &Method, outcome: &mut Outcome) -> Result<(), 
 }
 
 /// Q = Σ w/W.
-fn hazard(rows: &[&SheetRow]) -> Result<Quantity, String> {
+fn hazard(rows: &[&SheetRow]) -> Result<Quantity, Lack> {
     let one = Unit::one();
     let mut ratios = Vec::new();
     for row in rows {
@@ -128,12 +111,12 @@ fn hazard(rows: &[&SheetRow]) -> Result<Quantity, String> {
         let (Some(held), Some(critical)) =
             (row.figure("最大存在量"), row.figure("临界量"))
         else {
-            return Err(format!("{name}缺最大存在量或临界量"));
+            return Err(Lack(format!("{name}缺最大存在量或临界量")));
         };
         let ratio = held.over(critical, &one, "w/W", ["最大存在量", "临界量"]);
         let ratio = ratio.map_err(|_| format!("{name}的临界量为零"))?;
         ratios.push(Term::new(name, &ratio));
     }
-    let q = Quantity::sum(ratios, &one, "Q＝Σ(w/W)").map_err(|e| e.to_string())?;
-    q.ok_or_else(|| "没有风险物质".to_owned())
+    let q = Quantity::sum(ratios, &one, "Q＝Σ(w/W)")?;
+    Ok(q.ok_or("没有风险物质")?)
 }

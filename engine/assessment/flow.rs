@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 
 use super::grading::grade;
 use super::outcome::Outcome;
+use super::rows::count;
 use crate::knowledge::{Knowledge, Method};
 use crate::profile::{SheetColumn, SheetRow};
 use crate::quantity::{Amount, Quantity, Term, Unit};
@@ -253,9 +254,4 @@ fn average(terms: Vec<Term>, unit: &Unit, method: &str) -> Option<Quantity> {
     let amounts = amounts.filter(|a| !a.is_empty())?;
     let mean = amounts.iter().sum::<f64>() / count(amounts.len());
     Quantity::derived(Amount::point(mean), unit.clone(), method, terms).ok()
-}
-
-#[expect(clippy::cast_precision_loss, reason = "counts of years are small")]
-fn count(n: usize) -> f64 {
-    n as f64
 }

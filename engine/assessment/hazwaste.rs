@@ -9,17 +9,10 @@ use std::collections::BTreeMap;
 
 use super::grading::grade;
 use super::outcome::Outcome;
+use super::rows::{grouped, method, open};
 use crate::knowledge::{Knowledge, Method};
 use crate::profile::{SheetColumn, SheetRow};
 use crate::quantity::{Quantity, Unit};
-
-const fn open(
-    name: &'static str,
-    unit: &'static str,
-    meaning: &'static str,
-) -> SheetColumn {
-    SheetColumn { name, unit, needed: false, meaning }
-}
 
 /// Columns: one row a waste of a producer.
 pub const WASTES: [SheetColumn; 12] = [
@@ -42,29 +35,16 @@ pub const WASTES: [SheetColumn; 12] = [
 /// The wastes of every producer, and its class.
 #[must_use]
 pub fn hazwaste(rows: &[SheetRow], knowledge: &Knowledge) -> Vec<Outcome> {
-    let Some(method) = knowledge.methods.get("hazwaste-accounting") else {
-        return Vec::new();
-    };
-    let mut producers: Vec<&str> = Vec::new();
-    for row in rows {
-        let name = row.word("企业").unwrap_or_default();
-        if !producers.contains(&name) {
-            producers.push(name);
-        }
-    }
-    let outcome = |name: &str| {
-        let own: Vec<&SheetRow> =
-            rows.iter().filter(|r| r.word("企业").unwrap_or_default() == name).collect();
-        let mut outcome = Outcome::of(name);
+    grouped(rows, "企业", |own, outcome| {
+        let method = method("hazwaste-accounting", knowledge)?;
         let mut declared = Vec::new();
-        for row in &own {
-            waste(row, knowledge, &mut outcome);
+        for row in own {
+            waste(row, knowledge, outcome);
             declared.extend(row.figure("申报产生量"));
         }
-        class(&own, &declared, method, knowledge, &mut outcome);
-        outcome
-    };
-    producers.into_iter().map(outcome).collect()
+        class(own, &declared, method, knowledge, outcome);
+        Ok(())
+    })
 }
 
 fn waste(row: &SheetRow, knowledge: &Knowledge, outcome: &mut Outcome) {

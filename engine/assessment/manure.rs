@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 
 use super::grading::grade;
 use super::outcome::Outcome;
+use super::rows::{Lack, first_figure, first_word, grouped};
 use crate::knowledge::{Coefficient, Knowledge};
 use crate::profile::{SheetColumn, SheetRow};
 use crate::quantity::{Quantity, QuantityError, Term, Unit};
@@ -42,22 +43,12 @@ pub const CROPS: [SheetColumn; 6] = [
 /// The capacity of every area.
 #[must_use]
 pub fn capacity(rows: &[SheetRow], knowledge: &Knowledge) -> Vec<Outcome> {
-    let mut areas: Vec<&str> = Vec::new();
-    for row in rows {
-        let area = row.word("区域").unwrap_or_default();
-        if !areas.contains(&area) {
-            areas.push(area);
-        }
-    }
-    let outcome = |area: &str| {
-        let own: Vec<&SheetRow> =
-            rows.iter().filter(|r| r.word("区域").unwrap_or_default() == area).collect();
-        let mut outcome = Outcome::of(area);
+    grouped(rows, "区域", |own, outcome| {
         let mut capacities = Vec::new();
         for (nutrient, id) in [("氮", "tn"), ("磷", "tp")] {
-            match by_nutrient(&own, nutrient, id, knowledge, &mut outcome) {
+            match by_nutrient(own, nutrient, id, knowledge, outcome) {
                 Ok(capacity) => capacities.push(capacity),
-                Err(why) => outcome.note(format!("以{nutrient}计不能计算：{why}")),
+                Err(Lack(why)) => outcome.note(format!("以{nutrient}计不能计算：{why}")),
             }
         }
         if let [nitrogen, phosphorus] = capacities.as_slice() {
@@ -65,11 +56,10 @@ pub fn capacity(rows: &[SheetRow], knowledge: &Knowledge) -> Vec<Outcome> {
             let least = if n <= p { nitrogen } else { phosphorus };
             outcome.figure("承载力", least);
             outcome.words("限制养分", if n <= p { "氮" } else { "磷" });
-            compare(&own, least, knowledge, &mut outcome);
+            compare(own, least, knowledge, outcome);
         }
-        outcome
-    };
-    areas.into_iter().map(outcome).collect()
+        Ok(())
+    })
 }
 
 fn by_nutrient(
@@ -78,7 +68,7 @@ fn by_nutrient(
     id: &str,
     knowledge: &Knowledge,
     outcome: &mut Outcome,
-) -> Result<Quantity, String> {
+) -> Result<Quantity, Lack> {
     let unit = knowledge.unit("t/a");
     let mut terms = Vec::new();
     for row in rows {
@@ -89,21 +79,21 @@ fn by_nutrient(
         let uptake = uptake(crop, id, knowledge)
             .ok_or_else(|| format!("指南没有“{crop}”的养分需求量"))?;
         let need = yields.times(uptake, &unit, "产量×需求量", ["产量", "需求量"]);
-        terms.push(Term::new(crop, &need.map_err(|e| text(&e))?));
+        terms.push(Term::new(crop, &need?));
     }
-    let plants = Quantity::sum(terms, &unit, "Σ(产量×单位产量养分需求量)")
-        .map_err(|e| text(&e))?;
+    let plants = Quantity::sum(terms, &unit, "Σ(产量×单位产量养分需求量)")?;
     let plants = plants.ok_or("没有作物")?;
     outcome.figure(format!("植物需{nutrient}"), &plants);
-    let first = |name: &str| rows.iter().find_map(|r| r.word(name));
-    let level = first("土壤养分等级").ok_or("没有写土壤养分等级")?;
+    let level = first_word(rows, "土壤养分等级").ok_or("没有写土壤养分等级")?;
     let supply = match level {
         "Ⅰ" | "I" => "supply-1",
         "Ⅱ" | "II" => "supply-2",
         "Ⅲ" | "III" => "supply-3",
-        other => return Err(format!("土壤养分等级应为Ⅰ、Ⅱ或Ⅲ，这里是“{other}”")),
+        other => {
+            return Err(Lack(format!("土壤养分等级应为Ⅰ、Ⅱ或Ⅲ，这里是“{other}”")));
+        }
     };
-    let own_share = rows.iter().find_map(|r| r.figure("粪肥占施肥比例"));
+    let own_share = first_figure(rows, "粪肥占施肥比例");
     let share = own_share.map_or_else(|| parameter("manure-share", knowledge), Ok)?;
     let in_season = parameter(if id == "tn" { "n-use" } else { "p-use" }, knowledge)?;
     let per_pig = figure(&format!("pig-equivalent-supply-{id}"), knowledge)?;
@@ -127,7 +117,7 @@ fn by_nutrient(
         demand.over(per_pig, &pigs, "承载力＝需求量÷单位猪当量供给量", labels)
     };
     parameter(supply, knowledge)?;
-    let capacity = steps().map_err(|e| text(&e))?;
+    let capacity = steps()?;
     outcome.figure(format!("以{nutrient}计的承载力"), &capacity);
     Ok(capacity)
 }
@@ -139,7 +129,7 @@ fn compare(
     knowledge: &Knowledge,
     outcome: &mut Outcome,
 ) {
-    let Some(kept) = rows.iter().find_map(|r| r.figure("存栏")) else {
+    let Some(kept) = first_figure(rows, "存栏") else {
         outcome.note("没有写存栏，不能判断是否超载");
         return;
     };
@@ -168,15 +158,11 @@ fn uptake<'k>(crop: &str, id: &str, knowledge: &'k Knowledge) -> Option<&'k Quan
     knowledge.coefficients.values().find(own)?.figure.quantity.as_ref()
 }
 
-fn parameter<'k>(id: &str, knowledge: &'k Knowledge) -> Result<&'k Quantity, String> {
+fn parameter<'k>(id: &str, knowledge: &'k Knowledge) -> Result<&'k Quantity, Lack> {
     figure(&format!("manure-capacity-params-{id}"), knowledge)
 }
 
-fn figure<'k>(id: &str, knowledge: &'k Knowledge) -> Result<&'k Quantity, String> {
+fn figure<'k>(id: &str, knowledge: &'k Knowledge) -> Result<&'k Quantity, Lack> {
     let found = knowledge.coefficients.get(id).and_then(|c| c.figure.quantity.as_ref());
-    found.ok_or_else(|| format!("知识库没有系数 {id}"))
-}
-
-fn text(error: &QuantityError) -> String {
-    error.to_string()
+    found.ok_or_else(|| Lack(format!("知识库没有系数 {id}")))
 }

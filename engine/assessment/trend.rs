@@ -12,6 +12,7 @@ use serde::Serialize;
 
 use super::mean::mean;
 use super::outcome::Outcome;
+use super::rows::count;
 use crate::knowledge::{Knowledge, Method};
 use crate::profile::{Profile, Reading};
 use crate::quantity::{Amount, Quantity, Term, Unit};
@@ -127,13 +128,22 @@ fn spearman_of(method: &Method, series: &Series, outcome: &mut Outcome) {
     if tied {
         outcome.note("有相等的年均值，取平均秩");
     }
-    verdict(method, "exact-05", rs.amount().typical, values.len(), outcome);
+    verdict(method, rs.amount().typical, values.len(), outcome);
+}
+
+/// The critical value of `n` pairs.
+pub(super) fn critical(n: usize, knowledge: &Knowledge) -> Option<&Quantity> {
+    critical_of(knowledge.methods.get(SPEARMAN)?, n)
+}
+
+fn critical_of(method: &Method, n: usize) -> Option<&Quantity> {
+    let parameter = method.parameters.get(&format!("exact-05-n{n}"))?;
+    parameter.figure.quantity.as_ref()
 }
 
 /// Compares with the critical value of N periods.
-fn verdict(method: &Method, table: &str, rs: f64, n: usize, outcome: &mut Outcome) {
-    let critical = method.parameters.get(&format!("{table}-n{n}"));
-    let Some(critical) = critical.and_then(|p| p.figure.quantity.as_ref()) else {
+fn verdict(method: &Method, rs: f64, n: usize, outcome: &mut Outcome) {
+    let Some(critical) = critical_of(method, n) else {
         outcome.note(format!("临界值表没有 N＝{n}，显著性不能判定"));
         return;
     };
@@ -210,7 +220,7 @@ fn terms(series: &Series) -> Vec<Term> {
 }
 
 /// Ranks from the smallest, equal values sharing their mean; whether any are equal.
-fn ranks(values: &[f64]) -> (Vec<f64>, bool) {
+pub(super) fn ranks(values: &[f64]) -> (Vec<f64>, bool) {
     let mut tied = false;
     let rank = |value: &f64| {
         let below = values.iter().filter(|v| *v < value).count();
@@ -238,11 +248,6 @@ fn median(sorted: &[f64]) -> Option<f64> {
             *sorted.get(middle)?,
         )),
     }
-}
-
-#[expect(clippy::cast_precision_loss, reason = "counts of years are small")]
-fn count(n: usize) -> f64 {
-    n as f64
 }
 
 #[cfg(test)]

@@ -15,7 +15,8 @@ use super::args::Format;
 use super::project::{self, Project};
 use super::{Exit, Failure, output};
 use crate::assessment::{
-    self, ALONE, Alone, EqualLoad, Input, LoadItem, Outcome, SectionResult, TliResult,
+    self, ALONE, Alone, Discharge, EqualLoad, Input, LoadItem, Outcome, SectionResult,
+    TliResult,
 };
 use crate::diagnostic::{Sink, SourceFile, did_you_mean};
 use crate::inventory::Inventory;
@@ -60,7 +61,7 @@ struct Shaped {
     run: fn(&Arc<SourceFile>, &Knowledge, &mut Sink) -> Option<Shape>,
 }
 
-const SHAPED: [Shaped; 3] = [
+const SHAPED: [Shaped; 4] = [
     Shaped {
         id: "surface-water",
         input: "断面编号、时间、各指标浓度如 总磷(mg/L)；可加 水体类型、目标类别、公布类别",
@@ -78,6 +79,12 @@ const SHAPED: [Shaped; 3] = [
         input: "名称、各污染物排放量如 总磷(t/a)；可加 目标类别、限值总磷(mg/L)",
         verified: "重庆 2013、丹江口、三峡、苏州 2014、汉江 2015 五例的份额与名次（tests/goldens/README.md）",
         run: equal_load,
+    },
+    Shaped {
+        id: "pollution-equivalents",
+        input: "名称、各污染物排放量如 总磷(t/a)",
+        verified: "没有公布的算例；由附表二手算（tests/methods.rs）",
+        run: equivalents,
     },
 ];
 
@@ -181,7 +188,7 @@ impl Found {
 /// `流量(m³/s)，月平均流量（必需）`.
 fn head(column: &SheetColumn) -> String {
     let unit = match column.unit {
-        "" => String::new(),
+        "" | "*" | "1" => String::new(),
         unit => format!("({unit})"),
     };
     let needed = if column.needed { "" } else { "，可不写" };
@@ -228,6 +235,22 @@ fn trophic(
     let profile = Profile::of_monitoring(file, Water::Lake, knowledge, sink)?;
     let results = assessment::run(&profile, knowledge, &Inventory::default());
     Some(Shape::Trophic(results.trophic))
+}
+
+fn equivalents(
+    file: &Arc<SourceFile>,
+    knowledge: &Knowledge,
+    sink: &mut Sink,
+) -> Option<Shape> {
+    let rows = load_rows(file, knowledge, sink)?;
+    let discharges: Vec<Discharge<'_>> = rows
+        .iter()
+        .map(|row| Discharge {
+            name: &row.name,
+            loads: row.loads.iter().map(|(id, load)| (id.as_str(), load)).collect(),
+        })
+        .collect();
+    Some(Shape::Outcomes(assessment::equivalents(&discharges, knowledge)))
 }
 
 fn equal_load(

@@ -74,7 +74,8 @@ impl Reader<'_, '_> {
             };
             let diagnostic = match (wanted, &column.unit) {
                 (None, _) => self.unknown_column(&column.name, specs),
-                (Some(""), _) => continue,
+                // A score or a pH has no unit to write.
+                (Some(""), _) | (Some("1"), None) => continue,
                 (Some(unit), None) => Diagnostic::error(
                     Code::MissingUnit,
                     format!("列“{}”没有写单位", column.name),
@@ -249,7 +250,10 @@ impl Reader<'_, '_> {
         origin: &Row,
     ) -> Option<Quantity> {
         let cell = row.cell(name)?;
-        let unit = self.knowledge.units.find(cell.column.unit.as_deref()?).ok()?;
+        let unit = match cell.column.unit.as_deref() {
+            Some(unit) => self.knowledge.units.find(unit).ok()?,
+            None => Unit::one(),
+        };
         self.cell_quantity(&cell, &unit, origin)
     }
 

@@ -1,0 +1,175 @@
+//! Rows of a method's own table: what is needed of them, and the subjects that they speak of.
+//!
+//! Knows no method. What a row lacks becomes a note of its outcome, never a number.
+
+use super::outcome::Outcome;
+use crate::diagnostic::did_you_mean;
+use crate::knowledge::{Knowledge, Method};
+use crate::profile::{SheetColumn, SheetRow};
+use crate::quantity::{Quantity, QuantityError};
+
+/// Why there is no result.
+#[derive(Debug)]
+pub(super) struct Lack(pub String);
+
+impl From<QuantityError> for Lack {
+    fn from(error: QuantityError) -> Self {
+        Self(error.to_string())
+    }
+}
+
+impl From<String> for Lack {
+    fn from(why: String) -> Self {
+        Self(why)
+    }
+}
+
+impl From<&str> for Lack {
+    fn from(why: &str) -> Self {
+        Self(why.to_owned())
+    }
+}
+
+/// A column that every row must have.
+pub(super) const fn needed(
+    name: &'static str,
+    unit: &'static str,
+    meaning: &'static str,
+) -> SheetColumn {
+    SheetColumn { name, unit, needed: true, meaning }
+}
+
+/// A column that may be absent or empty.
+pub(super) const fn open(
+    name: &'static str,
+    unit: &'static str,
+    meaning: &'static str,
+) -> SheetColumn {
+    SheetColumn { name, unit, needed: false, meaning }
+}
+
+/// One outcome a row, named by `column`.
+pub(super) fn each(
+    rows: &[SheetRow],
+    column: &str,
+    run: impl Fn(&SheetRow, &mut Outcome) -> Result<(), Lack>,
+) -> Vec<Outcome> {
+    let outcome = |row: &SheetRow| {
+        let mut outcome = Outcome::of(row.word(column).unwrap_or_default());
+        if let Err(Lack(why)) = run(row, &mut outcome) {
+            outcome.note(format!("不能计算：{why}"));
+        }
+        outcome
+    };
+    rows.iter().map(outcome).collect()
+}
+
+/// One outcome a subject: the rows that bear the same word in `column`, in the order in
+/// which they first appear.
+pub(super) fn grouped<'a>(
+    rows: &'a [SheetRow],
+    column: &str,
+    run: impl Fn(&[&'a SheetRow], &mut Outcome) -> Result<(), Lack>,
+) -> Vec<Outcome> {
+    let outcome = |(name, own): (&str, Vec<&'a SheetRow>)| {
+        let mut outcome = Outcome::of(name);
+        if let Err(Lack(why)) = run(&own, &mut outcome) {
+            outcome.note(format!("不能评价：{why}"));
+        }
+        outcome
+    };
+    groups(rows.iter(), column).into_iter().map(outcome).collect()
+}
+
+/// Rows by the word in `column`, in the order in which the words first appear.
+pub(super) fn groups<'a>(
+    rows: impl Iterator<Item = &'a SheetRow>,
+    column: &str,
+) -> Vec<(&'a str, Vec<&'a SheetRow>)> {
+    let mut places = std::collections::HashMap::new();
+    let mut groups: Vec<(&str, Vec<&SheetRow>)> = Vec::new();
+    for row in rows {
+        let name = row.word(column).unwrap_or_default();
+        let place = *places.entry(name).or_insert_with(|| {
+            groups.push((name, Vec::new()));
+            groups.len() - 1
+        });
+        if let Some((_, own)) = groups.get_mut(place) {
+            own.push(row);
+        }
+    }
+    groups
+}
+
+/// The figure of `row`, which must have it.
+pub(super) fn need<'a>(row: &'a SheetRow, name: &str) -> Result<&'a Quantity, Lack> {
+    row.figure(name).ok_or_else(|| Lack(format!("没有“{name}”")))
+}
+
+/// The figure, which must be more than zero.
+pub(super) fn positive<'a>(
+    quantity: &'a Quantity,
+    name: &str,
+) -> Result<&'a Quantity, Lack> {
+    if quantity.amount().typical > 0.0 {
+        Ok(quantity)
+    } else {
+        Err(Lack(format!("“{name}”为零")))
+    }
+}
+
+/// The first figure under `name` among `rows`.
+pub(super) fn first_figure<'a>(
+    rows: &[&'a SheetRow],
+    name: &str,
+) -> Option<&'a Quantity> {
+    rows.iter().find_map(|r| r.figure(name))
+}
+
+/// The first word under `name` among `rows`.
+pub(super) fn first_word<'a>(rows: &[&'a SheetRow], name: &str) -> Option<&'a str> {
+    rows.iter().find_map(|r| r.word(name))
+}
+
+/// Whether a cell says 是, or 否; an empty one says nothing.
+pub(super) fn yes(row: &SheetRow, name: &str) -> Result<Option<bool>, Lack> {
+    match row.word(name) {
+        None => Ok(None),
+        Some("是") => Ok(Some(true)),
+        Some("否") => Ok(Some(false)),
+        Some(other) => Err(Lack(format!("“{name}”应写 是 或 否，这里是“{other}”"))),
+    }
+}
+
+/// The method `id`.
+pub(super) fn method<'k>(id: &str, knowledge: &'k Knowledge) -> Result<&'k Method, Lack> {
+    knowledge.methods.get(id).ok_or_else(|| Lack(format!("知识库没有方法 {id}")))
+}
+
+/// The figure of the parameter `id`.
+pub(super) fn parameter<'k>(method: &'k Method, id: &str) -> Result<&'k Quantity, Lack> {
+    let found = method.parameters.get(id).and_then(|p| p.figure.quantity.as_ref());
+    found.ok_or_else(|| Lack(format!("方法 {} 没有参数 {id}", method.id)))
+}
+
+/// The id of the pollutant that a cell names, by id, name or alias.
+pub(super) fn pollutant<'k>(
+    word: &str,
+    knowledge: &'k Knowledge,
+) -> Result<&'k str, Lack> {
+    let named = |p: &&crate::knowledge::Pollutant| {
+        p.id == word || p.name == word || p.aliases.iter().any(|a| a == word)
+    };
+    let found = knowledge.pollutants.values().find(named);
+    found.map(|p| p.id.as_str()).ok_or_else(|| {
+        let names = knowledge.pollutants.values().map(|p| p.name.as_str());
+        let help = did_you_mean(word, names).unwrap_or_default();
+        Lack(format!("污染物“{word}”不在 knowledge/pollutants.yaml 中。{help}"))
+    })
+}
+
+/// A count as a number.
+#[expect(clippy::cast_precision_loss, reason = "counts of rows are small")]
+pub(super) fn count(n: usize) -> f64 {
+    n as f64
+}

@@ -1,0 +1,110 @@
+//! 集中式饮用水水源地达标评估 after HJ 774-2015 as far as its items are known: attainment by amount, by
+//! months and by sources. Its weights were not read, so no total score is given.
+//!
+//! 水量达标率 = water drawn in months that met the standard ÷ all water drawn; 水源达标率 = sources
+//! that met it in every month ÷ all sources.
+
+use super::outcome::Outcome;
+use super::rows::{Lack, count, groups, method, need, needed, yes};
+use crate::knowledge::Knowledge;
+use crate::profile::{SheetColumn, SheetRow};
+use crate::quantity::{Amount, Quantity, Term, Unit};
+
+/// Columns: one row a month of a source.
+pub const MONTHS: [SheetColumn; 4] = [
+    needed("水源地", "", "水源地名称"),
+    needed("月份", "", "如 2026-04"),
+    needed("取水量", "m³", "当月取水量"),
+    needed("达标", "", "是 或 否：当月监测的各项都符合标准为是"),
+];
+
+/// Every source, then all of them.
+#[must_use]
+pub fn sources(rows: &[SheetRow], knowledge: &Knowledge) -> Vec<Outcome> {
+    let groups = groups(rows.iter(), "水源地");
+    let (mut outcomes, mut whole) = (Vec::new(), 0usize);
+    for (name, own) in &groups {
+        let mut outcome = Outcome::of(*name);
+        match of_source(own, knowledge, &mut outcome) {
+            Ok(all_kept) => whole += usize::from(all_kept),
+            Err(Lack(why)) => outcome.note(format!("不能评价：{why}")),
+        }
+        outcomes.push(outcome);
+    }
+    let mut all = Outcome::of("全部水源地");
+    let every: Vec<&SheetRow> = rows.iter().collect();
+    if let Err(Lack(why)) = of_all(&every, whole, groups.len(), &mut all) {
+        all.note(format!("不能评价：{why}"));
+    }
+    outcomes.push(all);
+    outcomes
+}
+
+/// Whether the source met the standard in every month.
+fn of_source(
+    rows: &[&SheetRow],
+    knowledge: &Knowledge,
+    outcome: &mut Outcome,
+) -> Result<bool, Lack> {
+    method("hj-774", knowledge)?;
+    let mut failed = Vec::new();
+    for row in rows {
+        if yes(row, "达标")? == Some(false) {
+            failed.push(row.word("月份").unwrap_or_default());
+        }
+    }
+    by_amount(rows, outcome)?;
+    if !failed.is_empty() {
+        outcome.words("不达标月份", failed.join("、"));
+    }
+    if rows.len() < 12 {
+        outcome.note(format!("只有 {} 个月的数据", rows.len()));
+    }
+    Ok(failed.is_empty())
+}
+
+fn of_all(
+    rows: &[&SheetRow],
+    whole: usize,
+    total: usize,
+    outcome: &mut Outcome,
+) -> Result<(), Lack> {
+    by_amount(rows, outcome)?;
+    let share = Amount::point(100.0 * count(whole) / count(total));
+    let formula = format!("水源达标率＝各月都达标的水源 {whole}÷水源 {total}");
+    let drawn = |row: &&SheetRow| row.figure("取水量").cloned();
+    let terms = rows.iter().filter_map(|row| {
+        Some(Term::new(row.word("水源地").unwrap_or_default(), &drawn(row)?))
+    });
+    let share = Quantity::derived(share, Unit::percent(), formula, terms.collect())?;
+    outcome.figure("水源达标率", &share);
+    outcome.note("HJ 774-2015 的权重未见原文，不给总分");
+    Ok(())
+}
+
+/// 水量达标率.
+fn by_amount(rows: &[&SheetRow], outcome: &mut Outcome) -> Result<(), Lack> {
+    let unit = match rows.first() {
+        Some(row) => need(row, "取水量")?.unit().clone(),
+        None => return Err("没有数据".into()),
+    };
+    let (mut all, mut kept) = (Vec::new(), Vec::new());
+    for row in rows {
+        let term = Term::new(row.word("月份").unwrap_or_default(), need(row, "取水量")?);
+        if yes(row, "达标")? == Some(true) {
+            kept.push(term.clone());
+        }
+        all.push(term);
+    }
+    let all = Quantity::sum(all, &unit, "取水总量")?.ok_or("没有取水量")?;
+    let Some(kept) = Quantity::sum(kept, &unit, "达标取水量")? else {
+        outcome.words("水量达标率", "0%（没有一个月达标）");
+        return Ok(());
+    };
+    let labels = ["达标取水量", "取水总量"];
+    let rate = kept
+        .over(&all, &Unit::percent(), "水量达标率＝达标取水量/取水总量", labels)
+        .map_err(|_| Lack("取水总量为零".to_owned()))?;
+    outcome.figure("水量达标率", &rate);
+    Ok(())
+}

@@ -1,0 +1,333 @@
+//! Methods of the field without published examples, against results computed by hand from
+//! their formulas and from the limits of their standards.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::disallowed_methods,
+    clippy::format_push_string,
+    reason = "a test that cannot go on should stop"
+)]
+
+mod common;
+#[path = "common/sheets.rs"]
+mod sheets;
+
+use serde_json::Value;
+use sheets::{assess, close, figure, named, table, words};
+
+fn notes(outcome: &Value) -> String {
+    let notes = outcome["notes"].as_array().unwrap();
+    notes.iter().map(|n| n.as_str().unwrap()).collect::<Vec<_>>().join("\n")
+}
+
+/// Two reaches of K·L/u = 0.2·86,400 m/(0.2 m/s·86,400 s/d) … = 0.2 each.
+#[test]
+fn loads_decay_on_their_way_through_units() {
+    let outcomes = table(
+        "unit-network",
+        "单元,下游单元,本地入河量(t/a),河段长(km),流速(m/s),衰减系数(1/d),出口流量(m³/s),目标浓度(mg/L)\n\
+         上游,下游,100,17.28,0.2,0.2,,\n\
+         下游,,50,17.28,0.2,0.2,10,0.3\n",
+    );
+    let a: f64 = 0.2;
+    let kept = (1.0 - (-a).exp()) / a;
+    let upper = 100.0 * kept;
+    let lower = upper * (-a).exp() + 50.0 * kept;
+    let (first, last) = (named(&outcomes, "上游"), named(&outcomes, "下游"));
+    close(figure(first, "K·L/u"), a, 1e-12, "exponent");
+    close(figure(first, "出口通量"), upper, 1e-12, "upper");
+    close(figure(last, "上游来量"), upper, 1e-12, "received");
+    close(figure(last, "出口通量"), lower, 1e-12, "lower");
+    close(figure(last, "来自上游"), 100.0 * upper * (-a).exp() / lower, 1e-12, "share");
+    let volume = 10.0 * 365.0 * 86_400.0 / 1e6;
+    close(figure(last, "出口浓度"), lower / volume, 1e-12, "concentration");
+    close(figure(last, "超出允许通量"), lower - 0.3 * volume, 1e-12, "excess");
+    assert_eq!(words(last, "是否达到目标"), "不达到");
+}
+
+#[test]
+fn units_in_a_ring_have_no_outlet() {
+    let outcomes = table(
+        "unit-network",
+        "单元,下游单元,本地入河量(t/a),河段长(km),流速(m/s),衰减系数(1/d)\n\
+         甲,乙,1,1,0.1,0.1\n乙,甲,1,1,0.1,0.1\n丙,丁,1,1,0.1,0.1\n",
+    );
+    assert!(notes(&outcomes[0]).contains("成环"), "{}", outcomes[0]);
+    assert!(notes(&outcomes[2]).contains("“丁”不在表中"), "{}", outcomes[2]);
+}
+
+#[test]
+fn three_allocations_add_up_to_what_must_go() {
+    let outcomes = table(
+        "load-allocation",
+        "单元,来源,现状入河量(t/a),纳污能力(t/a),安全余量(%),可削减比例(%)\n\
+         甲,工业,10,150,10,50\n甲,农业,100,,,40\n甲,生活,90,,,60\n",
+    );
+    let outcome = named(&outcomes, "甲");
+    close(figure(outcome, "允许入河量"), 135.0, 1e-12, "permitted");
+    close(figure(outcome, "应削减量"), 65.0, 1e-12, "required");
+    let all = |way: &str| {
+        ["工业", "农业", "生活"].map(|name| figure(outcome, &format!("{way} {name}")))
+    };
+    assert_eq!(all("等量分配"), [10.0, 27.5, 27.5]);
+    close(all("按贡献分配")[1], 32.5, 1e-12, "by contribution");
+    // Potential 5 + 40 + 54 = 99.
+    close(all("按潜力分配")[2], 65.0 * 54.0 / 99.0, 1e-12, "by potential");
+    for way in ["等量分配", "按贡献分配", "按潜力分配"] {
+        close(all(way).iter().sum(), 65.0, 1e-12, way);
+    }
+}
+
+#[test]
+fn a_potential_that_does_not_suffice_is_said() {
+    let outcomes = table(
+        "load-allocation",
+        "单元,来源,现状入河量(t/a),允许入河量(t/a),可削减比例(%)\n甲,工业,100,40,20\n",
+    );
+    close(figure(&outcomes[0], "潜力不足"), 40.0, 1e-12, "short");
+    close(figure(&outcomes[0], "按潜力分配 工业"), 20.0, 1e-12, "all of it");
+}
+
+#[test]
+fn months_that_met_their_target() {
+    let mut text = "断面编号,时间,口径,水体类型,目标类别,总磷(mg/L)\n".to_owned();
+    for (month, tp) in [(1, 0.1), (2, 0.2), (3, 0.3), (4, 0.2)] {
+        text.push_str(&format!("甲,2025-{month:02},月均,河流,Ⅲ,{tp}\n"));
+    }
+    let outcomes = table("attainment", &text);
+    let outcome = named(&outcomes, "甲 2025年");
+    close(figure(outcome, "月达标率"), 75.0, 1e-12, "share of months");
+    assert_eq!(words(outcome, "3月"), "Ⅳ类，不达标");
+    assert_eq!(words(outcome, "按均值评价"), "Ⅲ类");
+    assert!(notes(outcome).contains("只有 4 个月"));
+}
+
+#[test]
+fn trophic_state_by_month_with_nitrogen_to_phosphorus() {
+    let outcomes = table(
+        "trophic-by-month",
+        "断面编号,时间,口径,水体类型,总磷(mg/L),总氮(mg/L),叶绿素a(mg/m³)\n\
+         甲,2025-06,月均,湖库,0.05,1,10\n甲,2025-07,月均,湖库,0.1,3,40\n",
+    );
+    let outcome = named(&outcomes, "甲 2025年");
+    close(figure(outcome, "7月氮磷比"), 30.0, 1e-12, "N:P");
+    assert!(figure(outcome, "7月 TLI") > figure(outcome, "6月 TLI"));
+    assert!(notes(outcome).contains("权重重新归一"));
+}
+
+#[test]
+fn a_concentration_that_rises_with_the_flow() {
+    let mut text = "断面,时间,流量(m³/s),浓度(mg/L)\n".to_owned();
+    for (i, (q, c)) in
+        [(5, 0.10), (8, 0.12), (20, 0.2), (60, 0.4), (30, 0.3)].into_iter().enumerate()
+    {
+        text.push_str(&format!("甲,2025-0{},{q},{c}\n", i + 1));
+    }
+    text.push_str("乙,2025-01,1,1\n");
+    let outcomes = table("concentration-flow", &text);
+    close(figure(named(&outcomes, "甲"), "r_s"), 1.0, 1e-12, "rank correlation");
+    assert_eq!(words(named(&outcomes, "甲"), "关系"), "浓度随流量升高");
+    assert!(notes(named(&outcomes, "乙")).contains("只有 1 对数据"));
+}
+
+/// K = ln(2)/(8.64 km/(0.1 m/s)) = ln(2)/1 d.
+#[test]
+fn decay_between_two_sections() {
+    let outcomes = table(
+        "decay-coefficients",
+        "河段,上断面浓度(mg/L),下断面浓度(mg/L),间距(km),流速(m/s)\n\
+         甲,2,1,8.64,0.1\n乙,1,2,8.64,0.1\n丙,1,0,8.64,0.1\n",
+    );
+    close(figure(&outcomes[0], "综合衰减系数"), 2.0_f64.ln(), 1e-12, "K");
+    assert!(notes(&outcomes[1]).contains("不能用作衰减系数"));
+    assert!(notes(&outcomes[2]).contains("“下断面浓度”为零"));
+}
+
+#[test]
+fn attainment_of_drinking_water_sources() {
+    let outcomes = table(
+        "hj-774",
+        "水源地,月份,取水量(万m³),达标\n\
+         甲,2026-01,100,是\n甲,2026-02,300,否\n乙,2026-01,100,是\n",
+    );
+    close(figure(named(&outcomes, "甲"), "水量达标率"), 25.0, 1e-12, "source");
+    assert_eq!(words(named(&outcomes, "甲"), "不达标月份"), "2026-02");
+    let all = named(&outcomes, "全部水源地");
+    close(figure(all, "水量达标率"), 40.0, 1e-12, "all");
+    close(figure(all, "水源达标率"), 50.0, 1e-12, "sources");
+}
+
+/// 1,000,000 people × 45 g/d × 365 d = 16,425 t; 100 × 10⁶ m³ × 100 mg/L = 10,000 t.
+#[test]
+fn collection_of_sewage_by_bod5() {
+    let outcomes = table(
+        "sewage-collection-rate",
+        "区域,用水总人口(人),进水量(万m³/a),进水BOD5(mg/L)\n甲,1000000,10000,100\n",
+    );
+    close(figure(&outcomes[0], "集中收集率"), 100.0 * 10_000.0 / 16_425.0, 1e-9, "rate");
+}
+
+#[test]
+fn straw_grown_collectable_and_used() {
+    let outcomes = table(
+        "straw-resources",
+        "区域,作物,产量(t/a),农区,肥料化(t/a)\n甲,稻谷,100,长江中下游,60\n",
+    );
+    close(figure(&outcomes[0], "秸秆产生量"), 128.0, 1e-12, "grown");
+    let collectable = figure(&outcomes[0], "可收集量");
+    assert!((128.0 * 0.74..=128.0 * 0.83).contains(&collectable), "{collectable}");
+    close(figure(&outcomes[0], "综合利用率"), 6000.0 / collectable, 0.01, "rate");
+    let lacking =
+        table("straw-resources", "区域,作物,产量(t/a),农区\n甲,甘蔗,1,长江中下游\n");
+    assert!(notes(&lacking[0]).contains("没有长江中下游农区甘蔗的草谷比"));
+}
+
+#[test]
+fn fertiliser_by_hectare_of_its_own_basis() {
+    let outcomes = table(
+        "fertiliser-intensity",
+        "区域,面积(hm²),面积口径,氮肥(t/a),磷肥(t/a)\n甲,1000,播种,200,60\n乙,10,粮田,1,1\n",
+    );
+    close(figure(&outcomes[0], "氮肥强度（按播种面积）"), 200.0, 1e-12, "N");
+    close(figure(&outcomes[0], "磷肥强度（按播种面积）"), 60.0, 1e-12, "P");
+    assert!(notes(&outcomes[1]).contains("应为耕地或播种"));
+}
+
+#[test]
+fn capacity_against_what_a_region_must_dispose_of() {
+    let outcomes = table(
+        "waste-capacity-balance",
+        "区域,类别,产生量(t/a),能力(t/a),消化库存(t/a),转入(t/a),转出(t/a)\n\
+         甲,HW17,100,90,20,5,10\n甲,HW08,10,50,,,\n",
+    );
+    close(figure(&outcomes[0], "HW17缺口"), 25.0, 1e-12, "gap");
+    close(figure(&outcomes[0], "HW08富余"), 40.0, 1e-12, "idle");
+    assert_eq!(words(&outcomes[0], "HW17"), "能力不足");
+}
+
+/// One grade apart: the higher; two apart: the higher less one.
+#[test]
+fn design_grades_of_tailings_ponds() {
+    let outcomes = table(
+        "tailings-design-grade",
+        "尾矿库,全库容(万m³),坝高(m)\n甲,1500,40\n乙,1500,20\n丙,,20\n",
+    );
+    assert_eq!(words(&outcomes[0], "设计等别"), "三等");
+    assert_eq!(words(&outcomes[1], "设计等别"), "四等");
+    assert!(notes(&outcomes[2]).contains("只有一项"));
+}
+
+#[test]
+fn the_risk_of_tailings_stops_where_the_matrix_was_not_read() {
+    let outcomes = table(
+        "tailings-environmental-risk",
+        "尾矿库,危害性得分,敏感性得分,可靠性得分\n甲,61,60,\n乙,101,1,1\n",
+    );
+    assert_eq!(words(&outcomes[0], "环境危害性"), "H1");
+    assert_eq!(words(&outcomes[0], "周边环境敏感性"), "S2");
+    assert!(notes(&outcomes[0]).contains("不给出环境风险等级"));
+    assert!(notes(&outcomes[1]).contains("0 到 100"));
+}
+
+#[test]
+fn contents_of_soil_against_screening_and_intervention() {
+    let outcomes = table(
+        "soil-screening",
+        "地块,用地,污染物,含量(mg/kg),土壤pH,背景值(mg/kg)\n\
+         甲,第二类用地,砷,61,,\n甲,第二类用地,镉,65,,\n\
+         乙,第一类用地,砷,121,,\n丙,水田,镉,0.35,5.6,\n丁,第一类用地,砷,21,,25\n",
+    );
+    let site = named(&outcomes, "甲");
+    assert_eq!(words(site, "砷"), "超过筛选值");
+    assert_eq!(words(site, "镉"), "不超过筛选值");
+    assert_eq!(words(named(&outcomes, "乙"), "地块结论"), "超过管制值");
+    assert_eq!(words(named(&outcomes, "丙"), "镉"), "不超过筛选值");
+    assert_eq!(words(named(&outcomes, "丁"), "砷"), "超过筛选值但不高于背景值");
+}
+
+#[test]
+fn toxic_units_and_their_grade() {
+    let outcomes = table("effluent-toxicity", "废水,半数效应浓度(%)\n甲,50\n乙,0.5\n");
+    close(figure(&outcomes[0], "TU"), 2.0, 1e-12, "TU");
+    assert_eq!(words(&outcomes[0], "毒性等级"), "Ⅲ 有毒（急性毒性）");
+    assert_eq!(words(&outcomes[1], "毒性等级"), "Ⅴ 剧毒");
+}
+
+/// GB 21903-2008: 120 mg/L, in the area of Lake Taihu 50 mg/L.
+#[test]
+fn special_limits_hold_where_the_place_lies() {
+    let row = |place: &str| {
+        format!(
+            "企业,行业,污染物,浓度(mg/L),去向,日期,地区,针对\n\
+             甲,pharma-api,化学需氧量,60,直接,2026-06-30,{place},\n"
+        )
+    };
+    let usual = table("industry-gap", &row("湖北省宜昌市"));
+    let special = table("industry-gap", &row("江苏省苏州市"));
+    assert_eq!(words(&usual[0], "化学需氧量"), "达标", "{}", usual[0]);
+    assert_eq!(words(&special[0], "化学需氧量"), "超标", "{}", special[0]);
+    close(figure(&special[0], "化学需氧量超标倍数"), 0.2, 1e-9, "multiple");
+}
+
+#[test]
+fn what_a_park_reports_and_what_it_does_not() {
+    let outcomes = table(
+        "park-indicators",
+        "园区,指标,数值(%)\n甲,hj274-solid-use,75\n甲,hj274-high-tech,20\n甲,乱写,1\n",
+    );
+    assert_eq!(words(&outcomes[0], "工业固体废物综合利用率"), "达到");
+    close(figure(&outcomes[0], "达到比例"), 50.0, 1e-12, "share");
+    let notes = notes(&outcomes[0]);
+    assert!(notes.contains("乱写不能评价") && notes.contains("未报的指标"), "{notes}");
+}
+
+#[test]
+fn advice_on_outfalls_waits_for_the_fact_that_decides() {
+    let outcomes = table(
+        "outfall-classification",
+        "排口,类型,在禁设区内,可并入,已审批,达标排放\n\
+         甲,工业企业排污口,是,,,\n乙,农村生活污水散排口,否,是,否,否\n\
+         丙,尾矿库排污口,否,否,是,\n丁,城镇污水处理厂排污口,否,否,是,是\n戊,化粪池,,,,\n",
+    );
+    assert_eq!(words(&outcomes[0], "一级分类"), "工业排污口");
+    assert_eq!(words(&outcomes[0], "建议"), "依法取缔");
+    assert_eq!(words(&outcomes[1], "建议"), "清理合并");
+    assert_eq!(words(&outcomes[2], "建议"), "待定（规范整治、保留并规范管理）");
+    assert!(notes(&outcomes[2]).contains("先查明：达标排放"));
+    assert_eq!(words(&outcomes[3], "建议"), "保留并规范管理");
+    assert!(notes(&outcomes[4]).contains("不在已见的分类表中"));
+}
+
+#[test]
+fn health_scores_are_only_classed() {
+    let outcomes = table("river-lake-health", "河湖,得分\n甲,75\n乙,39\n丙,120\n");
+    assert_eq!(words(&outcomes[0], "分类"), "二类 健康");
+    assert_eq!(words(&outcomes[1], "分类"), "五类 劣态");
+    assert!(notes(&outcomes[2]).contains("0 到 100"));
+}
+
+/// Annex 2: COD 1 kg, ammonia 0.8 kg, BOD5 0.5 kg; of the organic items the largest counts.
+#[test]
+fn equivalents_count_one_organic_item() {
+    let outcomes = table(
+        "pollution-equivalents",
+        "名称,化学需氧量(t/a),五日生化需氧量(t/a),氨氮(t/a)\n甲,1,1,0.8\n乙,3,0,0\n",
+    );
+    close(figure(&outcomes[0], "污染当量数"), 3000.0, 1e-12, "2,000 + 1,000");
+    close(figure(&outcomes[0], "占合计"), 50.0, 1e-12, "share");
+    close(figure(&outcomes[1], "污染当量数"), 3000.0, 1e-12, "3,000");
+}
+
+/// Every method has its record, source and input.
+#[test]
+fn every_method_says_where_it_comes_from() {
+    let (status, list, _) = common::yice(&["assess", "list"]);
+    assert_eq!(status, 0);
+    for block in list.split("\n　　来源：").skip(1) {
+        assert!(!block.starts_with('\n'), "a method without source: {block}");
+    }
+    assert!(list.matches("　　来源：").count() >= 37, "{list}");
+    let again = assess("spearman", "tests/goldens/spearman-taihu.csv");
+    assert!(!again.is_empty());
+}
