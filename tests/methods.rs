@@ -244,7 +244,7 @@ fn an_enterprise_is_graded_by_its_matrix() {
     close(figure(&outcomes[0], "Q"), 7.0, 1e-12, "Q");
     assert_eq!(words(&outcomes[0], "水环境风险等级"), "较大（Q1-M3-E2）");
     assert_eq!(words(&outcomes[1], "水环境风险等级"), "一般");
-    assert_eq!(outcomes[2]["notes"][0], "不能定级：没有写工艺得分");
+    assert_eq!(outcomes[2]["notes"][0], "不能评价：没有写工艺得分");
 }
 
 /// What Excel writes is read as what CSV says: the same flows, the dates as dates.

@@ -69,10 +69,10 @@ fn of_section(
     outcome.words("关系", words);
     match words {
         "浓度随流量升高" => {
-            outcome.note("提示降雨径流、底泥或管网溢流的输入，须结合雨情核实")
+            outcome.note("提示降雨径流、底泥或管网溢流的输入，须结合雨情核实");
         }
         "浓度随流量降低" => {
-            outcome.note("提示常年稳定的排放被来水稀释，须结合点源核实")
+            outcome.note("提示常年稳定的排放被来水稀释，须结合点源核实");
         }
         _ => {}
     }

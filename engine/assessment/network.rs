@@ -138,10 +138,10 @@ impl<'a> Chain<'a> {
 
     /// What flows into `unit` from above; `None` at a head.
     fn received(&mut self, unit: &'a str) -> Result<Option<Outflow>, Lack> {
-        self.from_above(unit, &mut vec![unit])
+        self.above_of(unit, &mut vec![unit])
     }
 
-    fn from_above(
+    fn above_of(
         &mut self,
         unit: &'a str,
         path: &mut Vec<&'a str>,
@@ -175,7 +175,7 @@ impl<'a> Chain<'a> {
         let row =
             *self.units.get(unit).ok_or_else(|| Lack(format!("单元“{unit}”不在表中")))?;
         path.push(unit);
-        let received = self.from_above(unit, path)?;
+        let received = self.above_of(unit, path)?;
         path.pop();
         let tons = self.knowledge.unit("t/a");
         let exponent = exponent(row, self.knowledge)?;

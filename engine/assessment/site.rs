@@ -28,14 +28,13 @@ const VERDICTS: [&str; 4] =
 /// The verdict of every site.
 #[must_use]
 pub fn screening(rows: &[SheetRow], knowledge: &Knowledge) -> Vec<Outcome> {
-    grouped(rows, "地块", |own, outcome| of_site(own, knowledge, outcome))
+    grouped(rows, "地块", |own, outcome| {
+        of_site(own, knowledge, outcome);
+        Ok(())
+    })
 }
 
-fn of_site(
-    rows: &[&SheetRow],
-    knowledge: &Knowledge,
-    outcome: &mut Outcome,
-) -> Result<(), Lack> {
+fn of_site(rows: &[&SheetRow], knowledge: &Knowledge, outcome: &mut Outcome) {
     let mut worst = None;
     for row in rows {
         let word = row.word("污染物").unwrap_or_default();
@@ -44,14 +43,13 @@ fn of_site(
             Err(Lack(why)) => outcome.note(format!("{word}不能筛查：{why}")),
         }
     }
-    let Some(worst) = worst else { return Ok(()) };
+    let Some(worst) = worst else { return };
     outcome.words("地块结论", VERDICTS.get(worst).copied().unwrap_or_default());
     match worst {
         2 => outcome.note("超过筛选值：开展详细调查和风险评估，确定是否须管控或修复"),
         3 => outcome.note("超过管制值：通常存在不可接受风险，应采取管控或修复措施"),
         _ => {}
     }
-    Ok(())
 }
 
 /// The place of the verdict in [`VERDICTS`].
