@@ -21,6 +21,8 @@ pub use measure::{Estimate, MeasureKind, PlannedMeasure};
 pub use reduction::{Contribution, RequiredReduction};
 pub use target::{PlanTarget, UNKNOWN_STATE};
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use crate::diagnosis::Diagnosis;
@@ -28,7 +30,7 @@ use crate::inventory::Inventory;
 use crate::knowledge::Knowledge;
 use crate::measures::Measures;
 use crate::profile::Profile;
-use crate::rules::{Phase, Ruleset};
+use crate::rules::{Phase, Ruleset, Severity};
 
 /// 方案.
 #[derive(Debug, Clone, Serialize)]
@@ -62,9 +64,43 @@ impl Plan {
                 Some(unit) => m.units.contains(unit),
                 None => m.basis.iter().any(|id| target.basis.contains(id)),
             };
-            let wanted = target.pollutant.is_none() || m.pollutant == target.pollutant;
+            let of = target.pollutant.as_ref();
+            let wanted = of.is_none_or(|of| m.pollutants.contains(of));
             !m.demonstration && here && wanted
         })
+    }
+
+    /// Control units with a grave problem of water or load, real ones first known as such,
+    /// and whether only 示例数据 name them.
+    #[must_use]
+    pub fn grave_units<'a>(&self, diagnosis: &'a Diagnosis) -> BTreeMap<&'a str, bool> {
+        let grave = diagnosis
+            .findings
+            .iter()
+            .filter(|f| {
+                ["section", "load", "small-watershed"].contains(&f.topic.as_str())
+            })
+            .filter(|f| f.severity <= Severity::Serious);
+        // A unit that real findings name is one of the case, whatever 示例数据 add.
+        let mut units: BTreeMap<&str, bool> = BTreeMap::new();
+        for finding in grave {
+            if let Some(unit) = finding.unit.as_deref() {
+                *units.entry(unit).or_insert(true) &= finding.demonstration;
+            }
+        }
+        units
+    }
+
+    /// The real control units with a grave problem and no target.
+    #[must_use]
+    pub fn unaimed<'a>(&self, diagnosis: &'a Diagnosis) -> Vec<&'a str> {
+        let aimed =
+            |unit: &str| self.targets.iter().any(|t| t.unit.as_deref() == Some(unit));
+        let units = self.grave_units(diagnosis).into_iter();
+        units
+            .filter(|(unit, shown)| !shown && !aimed(unit))
+            .map(|(unit, _)| unit)
+            .collect()
     }
 }
 

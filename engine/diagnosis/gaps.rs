@@ -120,10 +120,15 @@ impl Waiting<'_> {
     fn gap(self) -> DataGap {
         let names = self.pollutants.join("、");
         let told = self.read.told(|of| if names.is_empty() { of } else { &names });
-        let whether = if self.read.is_yes_or_no() { "是否" } else { "" };
+        let kind = self.read.kind.printed();
+        let item = if self.read.is_yes_or_no() {
+            format!("{kind}：能判断“{told}”的数据")
+        } else {
+            format!("{kind}：{told}")
+        };
         DataGap {
             id: String::new(),
-            item: format!("{}：{whether}{told}", self.read.kind.printed()),
+            item,
             why: format!("不能判断是否有下列情形：{}", self.rules.join("；")),
             ask: "数据所属部门".to_owned(),
             form: "补入相应台账".to_owned(),

@@ -59,8 +59,12 @@ pub struct View {
     pub topics: Vec<TopicView>,
     /// 目标.
     pub targets: Vec<TargetView>,
+    /// Control units with a grave problem and no target, in a sentence.
+    pub unaimed: String,
     /// 削减需求.
     pub reductions: Vec<ReductionView>,
+    /// When past reductions were credited: `2014年至2016年6月`.
+    pub credited_when: String,
     /// 控制单元.
     pub units: Vec<UnitView>,
     /// Which control units name their districts, in a sentence.

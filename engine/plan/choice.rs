@@ -79,6 +79,15 @@ fn in_months(reference: &str, months: u8) -> Option<(u16, String)> {
     Some((year, words))
 }
 
+/// Adds those of `others` that `list` lacks.
+fn add_new(list: &mut Vec<String>, others: Vec<String>) {
+    for other in others {
+        if !list.contains(&other) {
+            list.push(other);
+        }
+    }
+}
+
 struct Chooser<'a> {
     inputs: Inputs<'a>,
     phases: &'a [(Phase, u16)],
@@ -158,6 +167,7 @@ impl Chooser<'_> {
             topic: finding.topic.clone(),
             size: None,
             pollutant: finding.pollutant.clone(),
+            pollutants: finding.pollutant.iter().cloned().collect(),
             removal: None,
             reduction: Estimate::Pending(no_reduction(Work::Management).to_owned()),
             invest: Estimate::Pending(no_cost(Work::Management).to_owned()),
@@ -223,21 +233,10 @@ impl Chooser<'_> {
             measure.phase_name = other.phase_name;
             measure.accept = other.accept;
         }
-        for basis in other.basis {
-            if !measure.basis.contains(&basis) {
-                measure.basis.push(basis);
-            }
-        }
-        for subject in other.subjects {
-            if !measure.subjects.contains(&subject) {
-                measure.subjects.push(subject);
-            }
-        }
-        for unit in other.units {
-            if !measure.units.contains(&unit) {
-                measure.units.push(unit);
-            }
-        }
+        add_new(&mut measure.basis, other.basis);
+        add_new(&mut measure.subjects, other.subjects);
+        add_new(&mut measure.units, other.units);
+        add_new(&mut measure.pollutants, other.pollutants);
         // What another rule asks of the same subject is not done twice.
         if again {
             return;

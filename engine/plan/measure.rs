@@ -72,6 +72,8 @@ pub struct PlannedMeasure {
     pub size: Option<Estimate>,
     /// Id of the pollutant it reduces.
     pub pollutant: Option<String>,
+    /// Ids of the pollutants of the problems that it answers.
+    pub pollutants: Vec<String>,
     /// 去除率 of the technique for the pollutant, as its source has it.
     pub removal: Option<Quantity>,
     /// 削减量, t/a.

@@ -1,7 +1,5 @@
 //! Checks of findings, targets and measures.
 
-use std::collections::BTreeMap;
-
 use super::Inputs;
 use super::check::Looked;
 use crate::plan::{Estimate, PlannedMeasure, UNKNOWN_STATE};
@@ -23,26 +21,11 @@ pub(super) fn finding_measure(inputs: Inputs<'_>) -> Looked {
 
 /// 列有超标或超容量问题的控制单元都有目标.
 pub(super) fn unit_target(inputs: Inputs<'_>) -> Looked {
-    let findings = inputs.diagnosis.findings.iter();
-    let exceeding = findings
-        .filter(|f| ["section", "load", "small-watershed"].contains(&f.topic.as_str()))
-        .filter(|f| f.severity <= Severity::Serious);
-    // A unit that real findings name is one of the case, whatever 示例数据 add.
-    let mut units: BTreeMap<&str, bool> = BTreeMap::new();
-    for finding in exceeding {
-        if let Some(unit) = finding.unit.as_deref() {
-            *units.entry(unit).or_insert(true) &= finding.demonstration;
-        }
-    }
-    let aimed =
-        |unit: &str| inputs.plan.targets.iter().any(|t| t.unit.as_deref() == Some(unit));
-    let faults = units
-        .iter()
-        .filter(|(unit, demonstration)| !**demonstration && !aimed(unit))
-        .map(|(unit, _)| {
-            let name = inputs.profile.unit(unit).map_or(*unit, |u| u.name.as_str());
-            format!("{name}没有量化目标")
-        });
+    let units = inputs.plan.grave_units(inputs.diagnosis);
+    let faults = inputs.plan.unaimed(inputs.diagnosis).into_iter().map(|unit| {
+        let name = inputs.profile.unit(unit).map_or(unit, |u| u.name.as_str());
+        format!("{name}没有量化目标")
+    });
     Looked::apart(units.values().copied()).faulting(faults)
 }
 

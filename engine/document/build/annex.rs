@@ -112,6 +112,21 @@ pub(super) fn parameters(pen: &Pen<'_>) -> Vec<ParameterView> {
     pen.inputs.ruleset.parameters.values().map(view).collect()
 }
 
+/// `29 项（事先列明 16 项，判定与核算中缺 13 项）`.
+pub(super) fn gap_count(pen: &Pen<'_>) -> String {
+    let gaps = &pen.inputs.diagnosis.gaps;
+    let stated = gaps.iter().filter(|g| g.stated).count();
+    let all = pen.count("待补资料", gaps.len(), "项");
+    if stated == gaps.len() {
+        return all;
+    }
+    format!(
+        "{all}（见附件；事先列明 {}，判定与核算中缺 {}）",
+        pen.count("事先列明的待补资料", stated, "项"),
+        pen.count("判定与核算中缺的数据", gaps.len() - stated, "项")
+    )
+}
+
 pub(super) fn gaps(pen: &Pen<'_>, stated: bool) -> Vec<GapView> {
     pen.inputs
         .diagnosis

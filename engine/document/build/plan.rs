@@ -5,9 +5,10 @@ use super::pen::{NONE, Pen, period};
 use super::placing::with_citations;
 use crate::diagnosis::Finding;
 use crate::document::view::{FindingView, ReductionView, TargetView, TopicView};
-use crate::plan::{PlanTarget, RequiredReduction, UNKNOWN_STATE};
+use crate::plan::{PlanTarget, PlannedMeasure, RequiredReduction, UNKNOWN_STATE};
+use crate::profile::{LoadItem, PublishedLoad};
 use crate::quantity::Quantity;
-use crate::rules::{Nature, SubjectKind};
+use crate::rules::{Nature, SubjectKind, Work};
 
 pub(super) fn topics(pen: &Pen<'_>) -> Vec<TopicView> {
     let inputs = pen.inputs;
@@ -192,7 +193,64 @@ fn target(pen: &Pen<'_>, target: &PlanTarget) -> TargetView {
         },
         state: state.to_owned(),
         basis: pen.bases(&target.basis),
+        measures: match supporting(pen, target).as_slice() {
+            [] => NONE.to_owned(),
+            ids => ids.join("、"),
+        },
+        depends: depends(pen, target),
         note: target.note.clone().unwrap_or_default(),
+    }
+}
+
+/// Ids of the measures that `target` rests on.
+fn supporting<'a>(pen: &Pen<'a>, target: &'a PlanTarget) -> Vec<&'a str> {
+    pen.inputs.plan.supporting(target).map(|m| m.id.as_str()).collect()
+}
+
+/// What reaching the target takes: which measures, until when, and whether any of them
+/// changes the water at all.
+fn depends(pen: &Pen<'_>, target: &PlanTarget) -> String {
+    let ids = supporting(pen, target).join("、");
+    let Some(last) = pen.inputs.plan.supporting(target).max_by_key(|m| m.due) else {
+        return "没有支撑它的措施".to_owned();
+    };
+    let builds = |m: &PlannedMeasure| m.kind.work() == Work::Construction;
+    if pen.inputs.plan.supporting(target).any(builds) {
+        format!("靠 {ids} 达到，其中最晚的到{}年底", last.due)
+    } else {
+        format!("支撑它的 {ids} 是调查与管理措施，不直接改变现状")
+    }
+}
+
+/// `柏临河没有可引用的目标值，不设量化目标，待补资料后增设。`
+pub(super) fn unaimed(pen: &Pen<'_>) -> String {
+    let units = pen.inputs.plan.unaimed(pen.inputs.diagnosis);
+    if units.is_empty() {
+        return String::new();
+    }
+    let names: Vec<String> = units.into_iter().map(|unit| pen.unit(unit)).collect();
+    format!(
+        "{}有水质或负荷问题而没有可引用的目标值，不设量化目标，断面目标与逐月数据补齐后增设。",
+        names.join("、")
+    )
+}
+
+/// When past reductions were credited, where that is one time for all.
+pub(super) fn credited_when(pen: &Pen<'_>) -> String {
+    let credited =
+        |l: &&PublishedLoad| l.item == LoadItem::Reduced && !l.row.demonstration;
+    let mut times: Vec<&str> = pen
+        .inputs
+        .profile
+        .loads
+        .iter()
+        .filter(credited)
+        .map(|l| l.period.as_str())
+        .collect();
+    times.dedup();
+    match times.as_slice() {
+        [one] => period(one),
+        _ => "此后公布的".to_owned(),
     }
 }
 
@@ -255,8 +313,9 @@ fn sentence(
     };
     match (&r.credited, &r.remaining) {
         (Some(credited), _) => format!(
-            "{name}{when}排放量超过容量 {}；此后公布的累计减排量为 {}，是项目认定数，没有扣除新增排放，现状是否超容量不能判定，须以新一轮排放量核定。{planned}。",
+            "{name}{when}排放量超过容量 {}；{}累计减排量为 {}，是项目认定数，没有扣除新增排放，现状是否超容量不能判定，须以新一轮排放量核定。{planned}。",
             excess(),
+            credited_when(pen),
             pen.figure(&label("公布的累计减排量"), credited)
         ),
         (None, Some(rest)) if rest.amount().typical > 0.0 => format!(

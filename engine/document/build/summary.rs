@@ -5,7 +5,7 @@ use crate::document::citation::marker;
 use crate::document::view::{MeasureView, SummaryView, TargetView, TopicView};
 use crate::profile::{ClassCount, is_dated};
 use crate::quantity::Quantity;
-use crate::rules::{Nature, Severity, SubjectKind, Work};
+use crate::rules::{Nature, Severity, Strength, SubjectKind, Work};
 
 pub(super) fn summary(
     pen: &Pen<'_>,
@@ -67,9 +67,22 @@ fn statistic(pen: &Pen<'_>, count: &ClassCount) -> Option<String> {
     if parts.is_empty() {
         return None;
     }
-    let waters = match count.exceeding.as_slice() {
-        [] => String::new(),
-        waters => format!("，超标的是{}", waters.join("、")),
+    let over = count.attained.as_ref().and_then(|attained| {
+        let labels = ["断面总数", "达标断面"];
+        total.minus(attained, "超标断面＝断面总数－达标断面", labels).ok()
+    });
+    let waters = match (count.exceeding.as_slice(), over) {
+        ([], _) => String::new(),
+        (waters, Some(over)) => format!(
+            "，超标的 {} 个分布在{}",
+            pen.figure(
+                &format!("{}超标断面数", count.period),
+                &over.with_decimals(Some(0))
+            )
+            .trim_end_matches(['个', ' ']),
+            waters.join("、")
+        ),
+        (waters, None) => format!("，超标的是{}", waters.join("、")),
     };
     Some(format!(
         "{} {} 个断面中 {}{waters}{}",
@@ -160,27 +173,35 @@ fn cause(pen: &Pen<'_>) -> String {
         "分源排放量未检得，现有数据不足以定量归因。"
     };
     if titles.is_empty() {
-        return format!("{lead}没有能由实际数据确认的问题。");
+        return format!("{lead}没有能由已见数据判定的问题。");
     }
-    format!("{lead}能由实际数据确认的问题是：{}。", titles.join("；"))
+    format!("{lead}由已见数据判定的问题是：{}。", titles.join("；"))
 }
 
-/// The measures of the gravest findings, soonest first.
+/// What must be done in the first phase, soonest first.
 fn first(pen: &Pen<'_>, topics: &[TopicView]) -> Vec<String> {
-    let findings = &pen.inputs.diagnosis.findings;
-    let gravity = |m: &MeasureView| {
-        let of = |id: &str| findings.iter().find(|f| f.id == id);
-        let ids = m.findings.split('、').filter_map(of);
-        ids.map(|f| (f.severity, f.nature)).min()
+    let first = pen.inputs.plan.phases.first().map(|(phase, _)| phase.id.as_str());
+    let due = |m: &&MeasureView| {
+        let own = pen.inputs.plan.measures.iter().find(|own| own.id == m.id)?;
+        let must = own.strength == Strength::Must && Some(own.phase.as_str()) == first;
+        must.then(|| (own.due, own.deadline.clone(), own.id.clone()))
     };
-    let mut measures: Vec<_> = topics.iter().flat_map(|t| &t.measures).collect();
-    measures.retain(|m| m.once.is_empty());
-    measures.sort_by_key(|m| (gravity(m), m.id.clone()));
-    measures
-        .into_iter()
-        .take(6)
-        .map(|m| format!("{}（{}，{}）", m.title, m.department, m.due))
-        .collect()
+    let mut measures: Vec<_> = topics
+        .iter()
+        .flat_map(|t| &t.measures)
+        .filter(|m| m.once.is_empty())
+        .filter_map(|m| Some((due(&m)?, m)))
+        .collect();
+    measures.sort_by(|a, b| a.0.cmp(&b.0));
+    let mut by_due: Vec<(&str, Vec<String>)> = Vec::new();
+    for (_, m) in measures {
+        let told = format!("{}（{}）", m.title, m.department);
+        match by_due.last_mut() {
+            Some((due, list)) if *due == m.due => list.push(told),
+            _ => by_due.push((&m.due, vec![told])),
+        }
+    }
+    by_due.into_iter().map(|(due, list)| format!("{due}：{}", list.join("、"))).collect()
 }
 
 fn cost(pen: &Pen<'_>) -> String {
@@ -209,7 +230,7 @@ fn cost(pen: &Pen<'_>) -> String {
         ),
     };
     format!(
-        "措施 {}{open}：{}工程类 {}须可行性研究后估算，监测调查类 {}待点位与频次定后按当地单价核算，管理类 {}列入部门预算。",
+        "措施 {}{open}：{}工程类 {}须可行性研究后估算，监测调查类 {}按点位、频次与当地单价或在部门预算内核定，管理类 {}列入部门预算。",
         pen.count("依据实际数据的措施", real().count(), "条"),
         known.unwrap_or_default(),
         pending(Work::Construction),
@@ -262,7 +283,7 @@ fn doubt(pen: &Pen<'_>) -> String {
         pen.inputs.profile.gaps.iter().take(3).map(|g| g.item.as_str()).collect();
     format!(
         "待补资料 {}，影响最大的是：{}。",
-        pen.count("待补资料", pen.inputs.profile.gaps.len(), "项"),
+        super::annex::gap_count(pen),
         gaps.join("；")
     )
 }

@@ -119,6 +119,10 @@ pub struct TargetView {
     pub state: String,
     /// 依据.
     pub basis: String,
+    /// Ids of the measures that it rests on.
+    pub measures: String,
+    /// What reaching it takes, in words.
+    pub depends: String,
     /// Caveat.
     pub note: String,
 }

@@ -101,7 +101,7 @@ impl Chooser<'_> {
 /// Why a written measure of this kind has no reduction of its own.
 pub(super) fn no_reduction(work: Work) -> &'static str {
     match work {
-        Work::Construction => "规模核定后按去除率计算",
+        Work::Construction => "规模核定后计算",
         Work::Survey => "不直接削减",
         Work::Management => "不单独计削减量",
     }
