@@ -36,8 +36,9 @@ mod tailings;
 mod tli;
 mod trend;
 mod water_source;
+mod wired;
 
-pub use alone::{ALONE, Alone, Input};
+pub use alone::{ALONE, Alone, Input, sheets};
 pub use equal_load::{EqualLoad, LoadItem, Share, equal_load};
 pub use equivalents::{Discharge, equivalents};
 pub use grading::{Comparison, grade};
@@ -46,6 +47,7 @@ pub use outcome::{Outcome, Value};
 pub use surface_water::{Basin, Exceedance, Item, Proportions, SectionResult};
 pub use tli::{TliItem, TliResult};
 pub use trend::Trend;
+pub use wired::{MethodResult, Unassessed};
 
 use std::collections::BTreeMap;
 
@@ -68,6 +70,10 @@ pub struct Assessment {
     pub trends: Vec<Trend>,
     /// 等标污染负荷 over the inventory; real rows and 示例数据 apart.
     pub equal_loads: Vec<EqualLoad>,
+    /// Single methods on the tables that the case brings for them, and on its months.
+    pub methods: Vec<MethodResult>,
+    /// Methods that the case brings no data for.
+    pub unassessed: Vec<Unassessed>,
     /// What could not be assessed, and why.
     pub notes: Vec<String>,
 }
@@ -101,6 +107,7 @@ pub fn run(
         .into_iter()
         .filter_map(|demonstration| equal_load::run(inventory, demonstration, knowledge))
         .collect();
+    (assessment.methods, assessment.unassessed) = wired::run(profile, knowledge);
     assessment
 }
 

@@ -57,6 +57,7 @@ pub fn run(
     let subjects = subjects::build(profile, knowledge, inventory, assessment);
     let verdicts = ruleset.run(&subjects);
     let findings = findings::collect(&verdicts, inventory, ruleset, knowledge);
-    let gaps = gaps::collect(&verdicts, profile, inventory, knowledge);
+    let gaps =
+        gaps::collect(&verdicts, profile, inventory, &assessment.unassessed, knowledge);
     Diagnosis { findings, gaps, verdicts, subjects }
 }

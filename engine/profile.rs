@@ -31,7 +31,7 @@ pub use records::{
     ClassCount, ControlUnit, Declared, LoadItem, Outfall, OutfallKind, PublishedLoad,
     Risk, RiskKind, Row, Section, Source, SourceKind,
 };
-pub use sheet::{SheetColumn, SheetRow, sheet};
+pub use sheet::{SheetColumn, SheetRow, SheetShape, sheet};
 pub use waste::Waste;
 pub use written::CaseKind;
 
@@ -90,21 +90,25 @@ pub struct Profile {
     pub risks: Vec<Risk>,
     /// 固体废物.
     pub wastes: Vec<Waste>,
+    /// 方法的输入表, by id of the method.
+    pub sheets: BTreeMap<&'static str, Vec<SheetRow>>,
     /// The files, in order of name.
     pub files: Vec<Arc<SourceFile>>,
 }
 
 impl Profile {
-    /// Reads and checks `files` (names `cases/<id>/…`) of the case `id`.
+    /// Reads and checks `files` (names `cases/<id>/…`) of the case `id`; `shapes` are the
+    /// tables that it may bring for single methods.
     ///
     /// Every fault goes to `sink`; `None` when profile.yaml itself cannot be used.
     pub fn load(
         id: &str,
         files: &[Arc<SourceFile>],
+        shapes: &[SheetShape],
         knowledge: &Knowledge,
         sink: &mut Sink,
     ) -> Option<Self> {
-        check::check(id, files, knowledge, sink)
+        check::check(id, files, shapes, knowledge, sink)
     }
 
     /// The fact `id`.

@@ -7,7 +7,7 @@ use super::{
     park, scored, site, tailings, trend, water_source,
 };
 use crate::knowledge::{Knowledge, Water};
-use crate::profile::{Profile, SheetColumn, SheetRow};
+use crate::profile::{Profile, SheetColumn, SheetRow, SheetShape};
 
 /// A method, run on a table of one's own.
 #[derive(Debug)]
@@ -27,6 +27,16 @@ pub enum Input {
     Monitoring(Water, fn(&Profile, &Knowledge) -> Vec<Outcome>),
     /// A table of its own.
     Sheet(&'static [SheetColumn], fn(&[SheetRow], &Knowledge) -> Vec<Outcome>),
+}
+
+/// The tables that a case may bring for single methods.
+#[must_use]
+pub fn sheets() -> Vec<SheetShape> {
+    let shape = |method: &Alone| match method.input {
+        Input::Sheet(columns, _) => Some(SheetShape { id: method.id, columns }),
+        Input::Monitoring(..) => None,
+    };
+    ALONE.iter().filter_map(shape).collect()
 }
 
 /// All of them, in the order of the field's tasks.

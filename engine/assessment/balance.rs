@@ -25,14 +25,22 @@ pub const CATEGORIES: [SheetColumn; 7] = [
 pub fn balance(rows: &[SheetRow], knowledge: &Knowledge) -> Vec<Outcome> {
     grouped(rows, "区域", |own, outcome| {
         let tons = knowledge.unit("t/a");
+        let mut short = Vec::new();
         for row in own {
-            of_category(row, &tons, outcome)?;
+            if of_category(row, &tons, outcome)? {
+                short.push(row.word("类别").unwrap_or_default());
+            }
+        }
+        outcome.words("结论", if short.is_empty() { "能力够用" } else { "能力不足" });
+        if !short.is_empty() {
+            outcome.words("能力不足的类别", short.join("、"));
         }
         Ok(())
     })
 }
 
-fn of_category(row: &SheetRow, tons: &Unit, outcome: &mut Outcome) -> Result<(), Lack> {
+/// Whether the capacity falls short.
+fn of_category(row: &SheetRow, tons: &Unit, outcome: &mut Outcome) -> Result<bool, Lack> {
     let category = row.word("类别").unwrap_or_default();
     let generated = need(row, "产生量")?;
     let mut terms = vec![Term::new("产生量", generated)];
@@ -51,7 +59,8 @@ fn of_category(row: &SheetRow, tons: &Unit, outcome: &mut Outcome) -> Result<(),
     let capacity = need(row, "能力")?;
     outcome.figure(format!("{category}能力"), capacity);
     let gap = due.minus(capacity, "缺口＝须处置－能力", ["须处置", "能力"])?;
-    if gap.amount().typical > 0.0 {
+    let short = gap.amount().typical > 0.0;
+    if short {
         outcome.figure(format!("{category}缺口"), &gap);
         outcome.words(category, "能力不足");
     } else {
@@ -59,5 +68,5 @@ fn of_category(row: &SheetRow, tons: &Unit, outcome: &mut Outcome) -> Result<(),
         outcome.figure(format!("{category}富余"), &idle);
         outcome.words(category, "能力够用");
     }
-    Ok(())
+    Ok(short)
 }

@@ -29,21 +29,33 @@ pub const EFFLUENTS: [SheetColumn; 8] = [
 pub fn gaps(rows: &[SheetRow], knowledge: &Knowledge) -> Vec<Outcome> {
     grouped(rows, "企业", |own, outcome| {
         method("industry-gap", knowledge)?;
+        let (mut over, mut judged) = (Vec::new(), false);
         for row in own {
             let word = row.word("污染物").unwrap_or_default();
-            if let Err(Lack(why)) = of_pollutant(row, knowledge, outcome) {
-                outcome.note(format!("{word}不能比较：{why}"));
+            match of_pollutant(row, knowledge, outcome) {
+                Ok(kept) => {
+                    judged = true;
+                    over.extend((!kept).then_some(word));
+                }
+                Err(Lack(why)) => outcome.note(format!("{word}不能比较：{why}")),
             }
+        }
+        if judged {
+            outcome.words("结论", if over.is_empty() { "达标" } else { "超标" });
+        }
+        if !over.is_empty() {
+            outcome.words("超标项目", over.join("、"));
         }
         Ok(())
     })
 }
 
+/// Whether the pollutant keeps its limit.
 fn of_pollutant(
     row: &SheetRow,
     knowledge: &Knowledge,
     outcome: &mut Outcome,
-) -> Result<(), Lack> {
+) -> Result<bool, Lack> {
     let word = row.word("污染物").unwrap_or_default();
     let id = pollutant(word, knowledge)?;
     let measured = need(row, "浓度")?;
@@ -106,7 +118,7 @@ fn compare(
     limit: &Quantity,
     sense: Sense,
     outcome: &mut Outcome,
-) -> Result<(), Lack> {
+) -> Result<bool, Lack> {
     let (found, bounds) = (measured.amount().typical, limit.amount_in(measured.unit())?);
     let kept = match sense {
         Sense::Min => found >= bounds.low,
@@ -127,7 +139,7 @@ fn compare(
         outcome.figure(format!("{word}占限值"), &share);
     }
     outcome.words(word, if kept { "达标" } else { "超标" });
-    Ok(())
+    Ok(kept)
 }
 
 fn subject_fits(asked: Option<&str>, subject: Option<&str>) -> bool {

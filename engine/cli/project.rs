@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::Failure;
+use crate::assessment;
 use crate::diagnostic::{Sink, SourceFile};
 use crate::knowledge::Knowledge;
 use crate::profile::Profile;
@@ -120,7 +121,7 @@ impl Project {
         sink: &mut Sink,
     ) -> Result<Option<Profile>, Failure> {
         let files = self.texts(&format!("cases/{id}"), &[".yaml", ".csv"], sink)?;
-        Ok(Profile::load(id, &files, knowledge, sink))
+        Ok(Profile::load(id, &files, &assessment::sheets(), knowledge, sink))
     }
 
     /// The ruleset `id`, compiled.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use crate::assessment::Unassessed;
 use crate::inventory::Inventory;
 use crate::knowledge::Knowledge;
 use crate::profile::Profile;
@@ -28,6 +29,9 @@ pub struct DataGap {
     pub subjects: Vec<String>,
     /// Whether the analyst stated it; else the engine met it on the way.
     pub stated: bool,
+    /// Id of the method that it keeps from being run.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub method: Option<String>,
     /// The fact that rules missed: whose, and what it means.
     #[serde(skip)]
     pub fact: Option<(SubjectKind, String)>,
@@ -46,6 +50,7 @@ pub(super) fn collect(
     verdicts: &[Verdict],
     profile: &Profile,
     inventory: &Inventory,
+    unassessed: &[Unassessed],
     knowledge: &Knowledge,
 ) -> Vec<DataGap> {
     let mut gaps: Vec<DataGap> = profile
@@ -60,15 +65,45 @@ pub(super) fn collect(
             rules: Vec::new(),
             subjects: Vec::new(),
             stated: true,
+            method: None,
             fact: None,
         })
         .collect();
     gaps.extend(from_verdicts(verdicts, knowledge));
     gaps.extend(from_inventory(inventory, knowledge));
+    gaps.extend(unassessed.iter().map(|u| from_method(u, knowledge)));
     for (number, gap) in gaps.iter_mut().enumerate() {
         gap.id = format!("Q{:02}", number + 1);
     }
     gaps
+}
+
+/// The table, or the months, without which a method is not run.
+fn from_method(unassessed: &Unassessed, knowledge: &Knowledge) -> DataGap {
+    let id = &unassessed.method;
+    let name = knowledge.methods.get(id).map_or(id.as_str(), |m| m.name.as_str());
+    let (item, form) = match unassessed.columns.as_slice() {
+        [] => (
+            format!("同一年内满足“{name}”的逐月监测"),
+            "监测表，每断面每月一行".to_owned(),
+        ),
+        columns => (
+            format!("“{name}”的输入数据"),
+            format!("methods/{id}.csv，必需的列：{}", columns.join("、")),
+        ),
+    };
+    DataGap {
+        id: String::new(),
+        item,
+        why: format!("没有作“{name}”"),
+        ask: "数据所属部门".to_owned(),
+        form,
+        rules: Vec::new(),
+        subjects: Vec::new(),
+        stated: false,
+        method: Some(id.clone()),
+        fact: None,
+    }
 }
 
 /// What waits for one missing fact.
@@ -135,6 +170,7 @@ impl Waiting<'_> {
             rules: self.rules,
             subjects: self.subjects,
             stated: false,
+            method: None,
             fact: Some((self.read.kind, self.read.meaning)),
         }
     }
@@ -168,6 +204,7 @@ fn from_inventory(inventory: &Inventory, knowledge: &Knowledge) -> Vec<DataGap> 
             rules: Vec::new(),
             subjects,
             stated: false,
+            method: None,
             fact: None,
         })
         .collect()

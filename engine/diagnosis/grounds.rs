@@ -116,7 +116,7 @@ impl Records<'_> {
             SubjectKind::Waste => {
                 p.wastes.iter().find(|w| w.id == subject).map(|w| &w.row)
             }
-            SubjectKind::Case | SubjectKind::Technology => None,
+            SubjectKind::Case | SubjectKind::Result | SubjectKind::Technology => None,
         }
     }
 

@@ -1,6 +1,7 @@
 //! The case as subjects with facts: what rules can see, and why a fact is missing.
 
 mod ledgers;
+mod results;
 mod waters;
 
 use std::collections::BTreeMap;
@@ -50,6 +51,11 @@ pub(super) fn build(
     }
     for waste in &profile.wastes {
         subjects.push(Arc::new(builder.waste(waste, links(None))));
+    }
+    for result in &assessment.methods {
+        for outcome in &result.outcomes {
+            subjects.push(Arc::new(builder.result(result, outcome, links(None))));
+        }
     }
     subjects
 }

@@ -5,6 +5,7 @@ mod case;
 mod charts;
 mod loads;
 mod measures;
+mod methods;
 mod pen;
 mod placing;
 mod plan;
@@ -100,6 +101,8 @@ pub(super) fn build(inputs: Inputs<'_>) -> Built {
         gap_count: annex::gap_count(&pen),
         gaps,
         met_gaps: annex::gaps(&pen, false),
+        methods: methods::methods(&pen),
+        unassessed: annex::unassessed(&pen),
         criteria: annex::criteria(&pen),
         parameters: annex::parameters(&pen),
         rules: annex::rules(&pen, false),

@@ -10,8 +10,8 @@ mod plan;
 mod water;
 
 pub use annex::{
-    CheckView, CriterionView, GapView, OptionView, ParameterView, ReviewView, RuleView,
-    SelectionView,
+    CheckView, CriterionView, GapView, MethodRowView, MethodView, OptionView,
+    ParameterView, ReviewView, RuleView, SelectionView,
 };
 pub use case::{
     BasisView, CaseView, ClauseView, FactView, FactsView, GradeView, StatementView,
@@ -87,6 +87,10 @@ pub struct View {
     pub gap_count: String,
     /// 数据缺口 that the engine met.
     pub met_gaps: Vec<GapView>,
+    /// 专项评价.
+    pub methods: Vec<MethodView>,
+    /// What keeps the other methods from being run.
+    pub unassessed: Vec<GapView>,
     /// 比选准则.
     pub criteria: Vec<CriterionView>,
     /// 约定参数.

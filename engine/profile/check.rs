@@ -8,6 +8,7 @@ use jiff::civil::{Date, DateTime};
 use super::columns::{Reader, no_background, table_file};
 use super::facts::{CaseFact, FactBody, Gap};
 use super::measurement::Measurement;
+use super::sheet::{self, SheetRow, SheetShape};
 use super::tables::{self, Known};
 use super::written::{WrittenFact, WrittenGap, WrittenProfile};
 use super::{Profile, closure, narrative, targets};
@@ -32,10 +33,11 @@ const TABLES: [&str; 9] = [
 pub(super) fn check(
     id: &str,
     files: &[Arc<SourceFile>],
+    shapes: &[SheetShape],
     knowledge: &Knowledge,
     sink: &mut Sink,
 ) -> Option<Profile> {
-    strange_files(files, sink);
+    strange_files(files, shapes, sink);
     let Some(main) = table_file(files, "profile.yaml") else {
         let message = format!("案例 {id} 没有 profile.yaml");
         sink.push(
@@ -51,6 +53,7 @@ pub(super) fn check(
     let mut profile = Profile {
         sources,
         files: files.to_vec(),
+        sheets: read_sheets(files, shapes, knowledge, &mut bench),
         ..read_tables(id, files, knowledge, &mut bench)
     };
     bench.file = main;
@@ -58,9 +61,50 @@ pub(super) fn check(
     Some(profile)
 }
 
-fn strange_files(files: &[Arc<SourceFile>], sink: &mut Sink) {
+/// The method whose table `file` is: the stem of a file in `methods/`.
+fn method_of(file: &SourceFile) -> Option<&str> {
+    let (folder, name) = file.name().rsplit_once('/')?;
+    if folder.ends_with("/methods") { name.strip_suffix(".csv") } else { None }
+}
+
+/// The tables of single methods.
+fn read_sheets(
+    files: &[Arc<SourceFile>],
+    shapes: &[SheetShape],
+    knowledge: &Knowledge,
+    bench: &mut Bench<'_>,
+) -> BTreeMap<&'static str, Vec<SheetRow>> {
+    let mut sheets = BTreeMap::new();
+    for file in files {
+        let shape = method_of(file).and_then(|id| shapes.iter().find(|s| s.id == id));
+        let Some(shape) = shape else { continue };
+        let mut own = Bench {
+            registries: bench.registries,
+            file,
+            sink: &mut *bench.sink,
+            case: true,
+        };
+        let rows = sheet::of_case(shape.columns, knowledge, &mut own);
+        sheets.extend(rows.map(|rows| (shape.id, rows)));
+    }
+    sheets
+}
+
+fn strange_files(files: &[Arc<SourceFile>], shapes: &[SheetShape], sink: &mut Sink) {
     for file in files {
         let name = file.name().rsplit('/').next().unwrap_or_default();
+        if let Some(id) = method_of(file) {
+            if shapes.iter().all(|s| s.id != id) {
+                let message = format!("没有以表为输入的方法 {id}，{name} 没有读");
+                sink.push(
+                    Diagnostic::error(Code::UnknownReference, message)
+                        .at(&Place::whole(file))
+                        .help_some(did_you_mean(id, shapes.iter().map(|s| s.id)))
+                        .help("文件名是方法的编号，见 yice assess list"),
+                );
+            }
+            continue;
+        }
         if !TABLES.contains(&name) && !["profile.yaml", "sources.yaml"].contains(&name) {
             let known = TABLES.iter().copied().chain(["profile.yaml", "sources.yaml"]);
             sink.push(
@@ -181,6 +225,7 @@ pub(super) fn blank(id: &str) -> Profile {
         outfalls: Vec::new(),
         risks: Vec::new(),
         wastes: Vec::new(),
+        sheets: BTreeMap::new(),
         files: Vec::new(),
     }
 }

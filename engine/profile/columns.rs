@@ -153,9 +153,15 @@ impl Reader<'_, '_> {
     pub fn row(&mut self, row: TableRow<'_>) -> Row {
         let demonstration = row.text("示例").is_some_and(|mark| mark == "是");
         let source = row.cell("来源");
-        let marked = ["名称", "产生单位", "口径"]
+        let own = |name: &str| COMMON.iter().all(|spec| spec.name != name);
+        let marked = self
+            .table
+            .columns()
             .iter()
-            .any(|head| row.text(head).is_some_and(|name| name.starts_with("示例")));
+            .enumerate()
+            .filter(|(_, column)| own(&column.name))
+            .filter_map(|(index, _)| row.cell_at(index))
+            .any(|cell| cell.text.starts_with("示例"));
         if demonstration != marked || (demonstration && source.is_some()) {
             let message = "示例数据的三处标志不一致".to_owned();
             self.bench.sink.push(

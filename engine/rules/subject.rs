@@ -38,6 +38,8 @@ pub enum SubjectKind {
     Risk,
     /// 固体废物.
     Waste,
+    /// 评价结果: what a single method says of its subject.
+    Result,
     /// 技术.
     Technology,
 }
@@ -54,6 +56,7 @@ impl SubjectKind {
             Self::Outfall => "outfall",
             Self::Risk => "risk",
             Self::Waste => "waste",
+            Self::Result => "result",
             Self::Technology => "t",
         }
     }
@@ -69,6 +72,7 @@ impl SubjectKind {
             Self::Outfall => "排污口",
             Self::Risk => "风险源",
             Self::Waste => "固体废物",
+            Self::Result => "评价结果",
             Self::Technology => "技术",
         }
     }

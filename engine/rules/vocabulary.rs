@@ -63,7 +63,9 @@ const fn word(
 
 use FactKind::{Bool, List, Number, Text};
 use Parameter::{Nothing, Open, Pollutant};
-use SubjectKind::{Case, Outfall, Risk, Section, Source, Technology, Unit, Waste};
+use SubjectKind::{
+    Case, Outfall, Result, Risk, Section, Source, Technology, Unit, Waste,
+};
 
 const TABLES: Parameter = Parameter::Of(&["outfalls", "risks", "sources", "waste"]);
 
@@ -202,6 +204,12 @@ pub const VOCABULARY: &[Word] = &[
     word(Waste, "stock", Nothing, Number("万t"), "库存量"),
     word(Waste, "utilisation-rate", Nothing, Number("%"), "综合利用率"),
     word(Waste, "demonstration", Nothing, Bool, "示例数据"),
+    word(Result, "name", Nothing, Text, "评价对象"),
+    word(Result, "method", Nothing, Text, "评价方法 id"),
+    word(Result, "method-name", Nothing, Text, "评价方法名称"),
+    word(Result, "says", Open, Text, "某项结论的文字"),
+    word(Result, "figure", Open, Number(""), "某项结果的数值，按结果的单位"),
+    word(Result, "demonstration", Nothing, Bool, "示例数据"),
     word(Technology, "name", Nothing, Text, "技术名称"),
     word(Technology, "stage", Nothing, Text, "环节"),
     word(Technology, "field", Nothing, Text, "修复领域"),
@@ -220,7 +228,7 @@ pub const VOCABULARY: &[Word] = &[
 pub fn links(kind: SubjectKind) -> &'static [(&'static str, SubjectKind)] {
     match kind {
         Case | Technology => &[],
-        Unit | Waste => &[("case", Case)],
+        Unit | Waste | Result => &[("case", Case)],
         Section | Source | Outfall | Risk => &[("unit", Unit), ("case", Case)],
     }
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::pen::{NONE, Pen};
+use crate::diagnosis::DataGap;
 use crate::document::citation::marker;
 use crate::document::view::{
     CheckView, CriterionView, GapView, GradeView, OptionView, ParameterView, ReviewView,
@@ -114,7 +115,8 @@ pub(super) fn parameters(pen: &Pen<'_>) -> Vec<ParameterView> {
 
 /// `29 项（事先列明 16 项，判定与核算中缺 13 项）`.
 pub(super) fn gap_count(pen: &Pen<'_>) -> String {
-    let gaps = &pen.inputs.diagnosis.gaps;
+    let all = pen.inputs.diagnosis.gaps.iter().filter(|g| g.method.is_none());
+    let gaps: Vec<&DataGap> = all.collect();
     let stated = gaps.iter().filter(|g| g.stated).count();
     let all = pen.count("待补资料", gaps.len(), "项");
     if stated == gaps.len() {
@@ -127,12 +129,22 @@ pub(super) fn gap_count(pen: &Pen<'_>) -> String {
     )
 }
 
+/// What the analyst states, or what judging and computing met.
 pub(super) fn gaps(pen: &Pen<'_>, stated: bool) -> Vec<GapView> {
+    gap_views(pen, |gap| gap.stated == stated && gap.method.is_none())
+}
+
+/// What keeps single methods from being run.
+pub(super) fn unassessed(pen: &Pen<'_>) -> Vec<GapView> {
+    gap_views(pen, |gap| gap.method.is_some())
+}
+
+fn gap_views(pen: &Pen<'_>, wanted: impl Fn(&DataGap) -> bool) -> Vec<GapView> {
     pen.inputs
         .diagnosis
         .gaps
         .iter()
-        .filter(|gap| gap.stated == stated)
+        .filter(|gap| wanted(gap))
         .map(|gap| {
             let named: Vec<String> = gap.subjects.iter().take(5).cloned().collect();
             let more = gap.subjects.len().saturating_sub(5);

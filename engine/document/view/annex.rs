@@ -35,6 +35,32 @@ pub struct OptionView {
     pub removal: String,
 }
 
+/// 专项评价 by one method.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct MethodView {
+    /// 名称.
+    pub name: String,
+    /// Citation of its document.
+    pub cite: String,
+    /// Results.
+    pub rows: Vec<MethodRowView>,
+    /// What limits them.
+    pub notes: String,
+    /// 示例.
+    pub demonstration: bool,
+}
+
+/// One result of a method.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct MethodRowView {
+    /// 对象.
+    pub subject: String,
+    /// 项目.
+    pub label: String,
+    /// 结果.
+    pub value: String,
+}
+
 /// 数据缺口.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct GapView {

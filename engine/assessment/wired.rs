@@ -1,0 +1,103 @@
+//! Single methods on the tables and the monitoring of a case: a result for each that has its
+//! data, and a named lack for each that has not.
+
+use serde::Serialize;
+
+use super::alone::{ALONE, Alone, Input};
+use super::outcome::Outcome;
+use crate::knowledge::Knowledge;
+use crate::profile::{Profile, SheetRow};
+
+/// Months of one year from which a method by month is run.
+const MONTHS: &str = "months-frozen";
+
+/// Methods on monthly readings that run by themselves; the others answer the same question
+/// as a result that the assessment has anyway.
+const BY_MONTH: [&str; 3] = ["attainment", "trophic-by-month", "cwqi"];
+
+/// The results of one method.
+#[derive(Debug, Clone, Serialize)]
+pub struct MethodResult {
+    /// Id of the method.
+    pub method: String,
+    /// By subject; real rows and 示例数据 apart.
+    pub outcomes: Vec<Outcome>,
+    /// Whether they rest on 示例数据.
+    pub demonstration: bool,
+}
+
+/// A method that the case brings no data for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Unassessed {
+    /// Id of the method.
+    pub method: String,
+    /// The columns of the table that it would need; empty for monthly monitoring.
+    pub columns: Vec<&'static str>,
+}
+
+/// All methods on the data of `profile`.
+pub(super) fn run(
+    profile: &Profile,
+    knowledge: &Knowledge,
+) -> (Vec<MethodResult>, Vec<Unassessed>) {
+    let (mut results, mut missing) = (Vec::new(), Vec::new());
+    for method in ALONE {
+        let found = of(method, profile, knowledge);
+        if found.is_empty() {
+            missing.extend(lacking(method));
+        }
+        results.extend(found);
+    }
+    (results, missing)
+}
+
+fn of(method: &Alone, profile: &Profile, knowledge: &Knowledge) -> Vec<MethodResult> {
+    let result = |outcomes: Vec<Outcome>, demonstration: bool| {
+        let method = method.id.to_owned();
+        (!outcomes.is_empty()).then_some(MethodResult { method, outcomes, demonstration })
+    };
+    match &method.input {
+        Input::Sheet(_, run) => {
+            let Some(rows) = profile.sheets.get(method.id) else { return Vec::new() };
+            let of = |demonstration: bool| {
+                let own = rows.iter().filter(|r| r.demonstration == demonstration);
+                let own: Vec<SheetRow> = own.cloned().collect();
+                result(run(&own, knowledge), demonstration)
+            };
+            [false, true].into_iter().filter_map(of).collect()
+        }
+        Input::Monitoring(_, run) if by_month(method, profile, knowledge) => {
+            let mut outcomes = run(profile, knowledge);
+            outcomes.retain(|o| !o.values.is_empty());
+            result(outcomes, false).into_iter().collect()
+        }
+        Input::Monitoring(..) => Vec::new(),
+    }
+}
+
+/// Whether some section has months enough in one year.
+fn by_month(method: &Alone, profile: &Profile, knowledge: &Knowledge) -> bool {
+    let least = knowledge.methods.get("surface-water").and_then(|m| m.value(MONTHS));
+    let Some(least) = least.filter(|_| BY_MONTH.contains(&method.id)) else {
+        return false;
+    };
+    let mut counts = std::collections::HashMap::new();
+    for reading in profile.readings.iter().filter(|r| r.time.len() >= 7) {
+        let year = reading.time.get(..4).unwrap_or_default();
+        let months: &mut std::collections::HashSet<&str> =
+            counts.entry((reading.section.as_str(), year)).or_default();
+        months.extend(reading.time.get(5..7));
+    }
+    counts.values().any(|months| super::rows::count(months.len()) >= least)
+}
+
+fn lacking(method: &Alone) -> Option<Unassessed> {
+    let columns = match method.input {
+        Input::Sheet(columns, _) => {
+            columns.iter().filter(|c| c.needed).map(|c| c.name).collect()
+        }
+        Input::Monitoring(..) if BY_MONTH.contains(&method.id) => Vec::new(),
+        Input::Monitoring(..) => return None,
+    };
+    Some(Unassessed { method: method.id.to_owned(), columns })
+}
