@@ -85,6 +85,7 @@ pub(super) fn build(inputs: Inputs<'_>) -> Built {
         inventory: loads::inventory(&pen),
         targets,
         unaimed: plan::unaimed(&pen),
+        causes_known: summary::causes_known(&pen),
         reductions: plan::reductions(&pen),
         credited_when: plan::credited_when(&pen),
         units: case::units(&pen),

@@ -61,6 +61,8 @@ pub struct View {
     pub targets: Vec<TargetView>,
     /// Control units with a grave problem and no target, in a sentence.
     pub unaimed: String,
+    /// Whether the causes of any real problem are known.
+    pub causes_known: bool,
     /// 削减需求.
     pub reductions: Vec<ReductionView>,
     /// When past reductions were credited: `2014年至2016年6月`.

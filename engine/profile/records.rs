@@ -95,6 +95,8 @@ pub struct ClassCount {
     pub worse_than_v: Option<Quantity>,
     /// 超标水体.
     pub exceeding: Vec<String>,
+    /// 超标指标 of those waters, where the source names them.
+    pub items: Option<String>,
     /// Where it comes from.
     pub row: Row,
 }

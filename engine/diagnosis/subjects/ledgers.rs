@@ -178,6 +178,8 @@ impl Builder<'_> {
         ] {
             facts.insert(key.into(), number(quantity.as_ref(), &flow, lacks));
         }
+        let note = if w.is_derived("产生量") { "（推算）" } else { "" };
+        facts.insert("generated-note".into(), text(Some(note), ""));
         let unused = number(w.unused().as_ref(), &flow, "没有产生量或综合利用量");
         facts.insert("unused".into(), unused);
         let stock = number(w.stock.as_ref(), &self.units("万t"), "没有写库存量");

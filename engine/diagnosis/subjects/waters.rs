@@ -7,7 +7,9 @@ use super::super::causes;
 use super::{Builder, Facts, count, number, text, truth};
 use crate::assessment::SectionResult;
 use crate::knowledge::WaterClass;
-use crate::profile::{ControlUnit, LoadItem, Section, chinese_period, is_dated};
+use crate::profile::{
+    ClassCount, ControlUnit, LoadItem, Section, chinese_period, is_dated,
+};
 use crate::quantity::Unit;
 use crate::rules::{Fact, Subject, SubjectKind};
 
@@ -20,7 +22,20 @@ impl Builder<'_> {
         let counts = self.profile.class_counts.iter();
         let naming =
             counts.filter(|c| c.exceeding.iter().any(|w| name.contains(w.as_str())));
-        let naming: Vec<&str> = naming.map(|c| c.period.as_str()).collect();
+        let naming: Vec<&ClassCount> = naming.collect();
+        let items: Vec<String> = naming
+            .iter()
+            .filter_map(|c| {
+                let items = c.items.as_ref()?;
+                Some(format!("{}公布的超标指标为{items}", chinese_period(&c.period)))
+            })
+            .collect();
+        let items = match items.as_slice() {
+            [] => "历次名单都没有给出超标指标".to_owned(),
+            items => items.join("，"),
+        };
+        facts.insert("listed-items".into(), text(Some(&items), ""));
+        let naming: Vec<&str> = naming.iter().map(|c| c.period.as_str()).collect();
         facts.insert("published-exceeding".into(), truth(!naming.is_empty()));
         let dated = naming.into_iter().filter(|p| is_dated(p));
         let latest = dated.max().map(chinese_period);

@@ -192,11 +192,11 @@ pub(super) fn districts(pen: &Pen<'_>) -> String {
     match (known.as_slice(), open.as_slice()) {
         (_, []) => String::new(),
         ([], open) => format!(
-            "{}的区县归属都未检得，措施暂不能分到区县，由市级部门先行牵头。",
+            "{}的区县归属都未查到，措施暂不能分到区县，由市级部门先行牵头。",
             names(open)
         ),
         (known, open) => format!(
-            "区县归属已知的控制单元只有{}；{}未检得，措施暂不能分到区县，由市级部门先行牵头。",
+            "区县归属已知的控制单元只有{}；{}未查到，措施暂不能分到区县，由市级部门先行牵头。",
             names(known),
             names(open)
         ),

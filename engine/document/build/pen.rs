@@ -95,7 +95,9 @@ impl<'a> Pen<'a> {
         let method = format!("{label}＝{}÷{}", part.0, whole.0);
         let share =
             part.1.over(whole.1, &Unit::percent(), &method, [part.0, whole.0]).ok()?;
-        let share = share.with_decimals(Some(1));
+        // A whole number of percent needs no decimal.
+        let whole = share.amount().typical.fract().abs() < 1e-9;
+        let share = share.with_decimals(Some(usize::from(!whole)));
         self.note(label, &share);
         Some(share.text())
     }

@@ -76,10 +76,10 @@ mod tests {
             "利用率为 83.5%（参考）[@a]，高于 65%[@b] 的目标。口径须核实。"
         );
         assert_eq!(
-            with_citations("名录未检得。期限已过。", &[&goal], &[&rate]),
-            "名录未检得[@b]。期限已过。"
+            with_citations("名录未查到。期限已过。", &[&goal], &[&rate]),
+            "名录未查到[@b]。期限已过。"
         );
-        assert_eq!(with_citations("名录未检得。", &[], &[]), "名录未检得。");
+        assert_eq!(with_citations("名录未查到。", &[], &[]), "名录未查到。");
         assert_eq!(end_of("165%，65.5%，65%", "65%"), Some("165%，65.5%，65%".len()));
     }
 }

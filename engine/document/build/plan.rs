@@ -343,11 +343,11 @@ mod tests {
 
     #[test]
     fn sentences_that_end_every_text_are_said_once() {
-        let text = |own: &str| format!("{own}断面达到Ⅱ类。只有一次。以后未检得。");
+        let text = |own: &str| format!("{own}断面达到Ⅱ类。只有一次。以后未查到。");
         let texts = [text("甲"), text("乙")];
         assert_eq!(
             said_once(&texts),
-            "甲断面达到Ⅱ类。乙断面达到Ⅱ类。只有一次。以后未检得。"
+            "甲断面达到Ⅱ类。乙断面达到Ⅱ类。只有一次。以后未查到。"
         );
         assert_eq!(said_once(&texts[..1]), texts[0]);
         assert_eq!(said_once(&[]), "");

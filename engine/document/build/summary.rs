@@ -3,6 +3,7 @@
 use super::pen::{NONE, Pen, cite, period};
 use crate::document::citation::marker;
 use crate::document::view::{MeasureView, SummaryView, TargetView, TopicView};
+use crate::plan::PlannedMeasure;
 use crate::profile::{ClassCount, is_dated};
 use crate::quantity::Quantity;
 use crate::rules::{Nature, Severity, Strength, SubjectKind, Work};
@@ -106,7 +107,7 @@ fn aims(targets: &[TargetView]) -> String {
     };
     let aims: Vec<String> = targets.iter().map(aim).collect();
     if aims.is_empty() {
-        return "没有检得可引用的目标。".to_owned();
+        return "没有查到可引用的目标。".to_owned();
     }
     format!("{}。", aims.join("；"))
 }
@@ -157,6 +158,12 @@ fn load(pen: &Pen<'_>) -> String {
     )
 }
 
+/// Whether the causes of any real problem are known.
+pub(super) fn causes_known(pen: &Pen<'_>) -> bool {
+    let mut findings = pen.inputs.diagnosis.findings.iter();
+    findings.any(|f| !f.demonstration && !f.is_hint() && !f.causes.is_empty())
+}
+
 /// What real findings name; demonstration rows accuse nobody.
 fn cause(pen: &Pen<'_>) -> String {
     let findings = &pen.inputs.diagnosis.findings;
@@ -166,16 +173,15 @@ fn cause(pen: &Pen<'_>) -> String {
         .collect();
     worst.sort_by_key(|f| f.severity);
     let titles: Vec<&str> = worst.iter().take(6).map(|f| f.title.as_str()).collect();
-    let known = real().any(|f| !f.causes.is_empty());
-    let lead = if known {
+    let lead = if causes_known(pen) {
         ""
     } else {
-        "分源排放量未检得，现有数据不足以定量归因。"
+        "分源排放量未查到，现有数据不足以定量归因。"
     };
     if titles.is_empty() {
-        return format!("{lead}没有能由已见数据判定的问题。");
+        return format!("{lead}没有能由已公布资料判定的问题。");
     }
-    format!("{lead}由已见数据判定的问题是：{}。", titles.join("；"))
+    format!("{lead}由已公布资料判定、现状须复核的问题是：{}。", titles.join("；"))
 }
 
 /// What must be done in the first phase, soonest first.
@@ -195,7 +201,12 @@ fn first(pen: &Pen<'_>, topics: &[TopicView]) -> Vec<String> {
     measures.sort_by(|a, b| a.0.cmp(&b.0));
     let mut by_due: Vec<(&str, Vec<String>)> = Vec::new();
     for (_, m) in measures {
-        let told = format!("{}（{}）", m.title, m.department);
+        let place = if m.subjects == "全市" || m.subjects == pen.inputs.profile.name {
+            String::new()
+        } else {
+            format!("{}；", m.subjects)
+        };
+        let told = format!("{}（{place}{}）", m.title, m.department);
         match by_due.last_mut() {
             Some((due, list)) if *due == m.due => list.push(told),
             _ => by_due.push((&m.due, vec![told])),
@@ -218,6 +229,7 @@ fn cost(pen: &Pen<'_>) -> String {
         pen.count(&format!("{work}类措施中投资待定的"), own.count(), "条")
     };
     let unit = pen.inputs.knowledge.unit("万元");
+    let none = known.is_empty();
     let count = pen.count("能估算投资的措施", known.len(), "条");
     let sum = Quantity::sum(known, &unit, "各措施投资求和").ok().flatten();
     let known =
@@ -229,8 +241,9 @@ fn cost(pen: &Pen<'_>) -> String {
             pen.count("待查明后决定的措施", n, "条")
         ),
     };
+    let lead = if none { "投资总额现阶段不能给出。" } else { "" };
     format!(
-        "措施 {}{open}：{}工程类 {}须可行性研究后估算，监测调查类 {}按点位、频次与当地单价或在部门预算内核定，管理类 {}列入部门预算。",
+        "{lead}措施 {}{open}：{}工程类 {}须可行性研究后估算，监测调查类 {}按点位、频次与当地单价或在部门预算内核定，管理类 {}列入部门预算。",
         pen.count("依据实际数据的措施", real().count(), "条"),
         known.unwrap_or_default(),
         pending(Work::Construction),
@@ -275,7 +288,32 @@ fn when(pen: &Pen<'_>) -> String {
             ids.join("、")
         ),
     };
-    format!("措施的完成时限：{}。{open}", phases.join("，"))
+    let late: Vec<&str> = pen
+        .inputs
+        .plan
+        .targets
+        .iter()
+        .filter(|t| {
+            let last = pen.inputs.plan.supporting(t).map(|m| m.due).max();
+            t.by.zip(last).is_some_and(|(by, last)| last > by)
+        })
+        .map(|t| t.id.as_str())
+        .collect();
+    let late = match late.as_slice() {
+        [] => String::new(),
+        ids => format!(
+            "支撑目标 {} 的措施晚于目标的年限，能否如期达到不能判定。",
+            ids.join("、")
+        ),
+    };
+    let reducing =
+        |m: &PlannedMeasure| !m.demonstration && m.reduction.quantity().is_some();
+    let lead = if pen.inputs.plan.measures.iter().any(reducing) {
+        ""
+    } else {
+        "各项措施的削减量现阶段都不能估算，何时见效也就不能给出。"
+    };
+    format!("{lead}措施的完成时限：{}。{open}{late}", phases.join("，"))
 }
 
 fn doubt(pen: &Pen<'_>) -> String {

@@ -33,6 +33,10 @@ pub(super) fn water(pen: &Pen<'_>) -> WaterView {
         basin: basin.unwrap_or_default(),
         lakes: lakes(pen),
         trophic: results.trophic.iter().map(|t| trophic(pen, t)).collect(),
+        trophic_rated: results
+            .trophic
+            .iter()
+            .any(|t| !t.missing.iter().any(|p| p == "chla") && !is_sample(&t.period)),
         trends: results.trends.iter().filter_map(|t| trend(pen, t)).collect(),
     }
 }
@@ -97,7 +101,10 @@ fn count(pen: &Pen<'_>, c: &ClassCount) -> CountView {
         attained: share("达标断面数", c.attained.as_ref()),
         exceeding: match c.exceeding.as_slice() {
             [] => NONE.to_owned(),
-            waters => waters.join("、"),
+            waters => match &c.items {
+                Some(items) => format!("{}（{items}）", waters.join("、")),
+                None => waters.join("、"),
+            },
         },
         cite: marker(c.row.source.as_deref()),
         note: c.row.note.clone().unwrap_or_default(),

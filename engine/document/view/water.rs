@@ -16,6 +16,8 @@ pub struct WaterView {
     pub lakes: String,
     /// 营养状态.
     pub trophic: Vec<TrophicView>,
+    /// Whether any of them has a grade.
+    pub trophic_rated: bool,
     /// 变化趋势, where there are years enough.
     pub trends: Vec<TrendView>,
 }

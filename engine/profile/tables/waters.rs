@@ -129,7 +129,7 @@ fn time(reader: &mut Reader<'_, '_>, row: crate::reading::Row<'_>) -> Option<Str
 
 /// `class_counts.csv`.
 pub(in crate::profile) fn class_counts(mut reader: Reader<'_, '_>) -> Vec<ClassCount> {
-    const SPECS: [Spec; 9] = [
+    const SPECS: [Spec; 10] = [
         key("编号"),
         key("期间"),
         word("范围"),
@@ -139,6 +139,7 @@ pub(in crate::profile) fn class_counts(mut reader: Reader<'_, '_>) -> Vec<ClassC
         number("达标断面数", "个"),
         number("劣Ⅴ断面数", "个"),
         word("超标水体"),
+        word("超标指标"),
     ];
     reader.heads(&SPECS, &[]);
     let (table, mut seen) = (reader.table, BTreeSet::new());
@@ -155,6 +156,7 @@ pub(in crate::profile) fn class_counts(mut reader: Reader<'_, '_>) -> Vec<ClassC
             attained: reader.quantity(row, "达标断面数", &origin),
             worse_than_v: reader.quantity(row, "劣Ⅴ断面数", &origin),
             exceeding: list(row.text("超标水体")),
+            items: row.text("超标指标").map(str::to_owned),
             row: origin,
         })
     });
