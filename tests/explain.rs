@@ -347,7 +347,7 @@ const RIGHT: [(Asked, &[&str], &[&str]); 18] = [
         &["断面数"],
     ),
     (
-        Gap("断面：是否公布类别劣于已知指标所得类别"),
+        Gap("断面：能判断“公布类别劣于已知指标所得类别”的数据"),
         &["section-class-unexplained", "荆州砖瓦厂", "sections.csv"],
         &["南津关"],
     ),

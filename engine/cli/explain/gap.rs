@@ -30,6 +30,7 @@ impl CaseScope {
             None => {
                 self.undecided(gap);
                 self.uncounted(gap);
+                self.unassessed(gap);
             }
         }
         self.used(&[id]);
@@ -43,6 +44,18 @@ impl CaseScope {
         let own = findings
             .filter(|f| f.evidence.iter().flat_map(|e| &e.reads).any(|r| r.key == key));
         own.map(|f| format!("{} {}", f.id, f.title)).collect()
+    }
+
+    /// The method that it keeps from being run.
+    fn unassessed(&self, gap: &DataGap) {
+        let Some(id) = &gap.method else { return };
+        line(1, "怎样知道的", &format!("案例 {} 没有这些数据", self.loaded.profile.id));
+        let Some(method) = self.loaded.knowledge.methods.get(id) else { return };
+        let text = format!("{}（{id}） ← knowledge/methods/{id}.yaml", method.name);
+        line(1, "方法", &text);
+        if let Some(formula) = &method.formula {
+            line(2, "公式", formula);
+        }
     }
 
     /// The verdicts that lack the fact, each with the row where it should stand.
