@@ -297,9 +297,9 @@ const RIGHT: [(Asked, &[&str], &[&str]); 18] = [
         &["高锰酸盐指数"],
     ),
     (
-        Figure("11218 t/a"),
-        &["loads.csv 第3行“氨氮(t/a)”列", "profile.yaml"],
-        &["loads.csv 第2行", "某污染物"],
+        Figure("12237 t/a"),
+        &["loads.csv 第2行“氨氮(t/a)”列", "profile.yaml"],
+        &["loads.csv 第3行", "某污染物"],
     ),
     (Figure("232 km"), &["profile.yaml", "yichang-chinanews-20210114"], &["loads.csv"]),
     (
