@@ -305,8 +305,8 @@ const RIGHT: [(Asked, &[&str], &[&str]); 18] = [
     (
         Figure("73.5%"),
         &[
-            "class_counts.csv 第2行“达标断面数(个)”列",
-            "class_counts.csv 第2行“断面数(个)”列",
+            "class_counts.csv 第4行“达标断面数(个)”列",
+            "class_counts.csv 第4行“断面数(个)”列",
         ],
         &["优良"],
     ),
@@ -322,8 +322,8 @@ const RIGHT: [(Asked, &[&str], &[&str]); 18] = [
     ),
     (
         Finding("watershed-listed"),
-        &["class_counts.csv 第2行“超标水体”列", "class_counts.csv 第4行“超标水体”列"],
-        &["class_counts.csv 第3行"],
+        &["class_counts.csv 第4行“超标水体”列", "class_counts.csv 第4行“超标水体”列"],
+        &["class_counts.csv 第5行"],
     ),
     (
         Finding("tailings-toxic-idle"),
