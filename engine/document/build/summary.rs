@@ -6,7 +6,7 @@ use crate::document::view::{MeasureView, SummaryView, TargetView, TopicView};
 use crate::plan::PlannedMeasure;
 use crate::profile::{ClassCount, is_dated};
 use crate::quantity::Quantity;
-use crate::rules::{Nature, Severity, Strength, SubjectKind, Work};
+use crate::rules::{Nature, Severity, Strength, Work};
 
 pub(super) fn summary(
     pen: &Pen<'_>,
@@ -102,7 +102,12 @@ fn aims(targets: &[TargetView]) -> String {
         } else {
             t.value.as_str()
         };
-        let by = if t.by == NONE { String::new() } else { format!("（{}）", t.by) };
+        // What an open year waits for is in the table of targets.
+        let by = match t.by.as_str() {
+            NONE => String::new(),
+            by if by.starts_with('待') => "（年限待定）".to_owned(),
+            by => format!("（{by}）"),
+        };
         format!("{} {}{value}{by}", t.id, t.item)
     };
     let aims: Vec<String> = targets.iter().map(aim).collect();
@@ -141,17 +146,8 @@ fn load(pen: &Pen<'_>) -> String {
     }
     let period_text = pen.inputs.plan.real_reductions().next().map(|r| period(&r.period));
     let cited = pen.inputs.plan.real_reductions().next().map(|r| cite(&r.discharged));
-    let below: String = pen
-        .inputs
-        .diagnosis
-        .findings
-        .iter()
-        .filter(|f| !f.demonstration && f.kind == SubjectKind::Section)
-        .filter(|f| f.nature == Nature::Problem && !f.is_hint())
-        .map(|f| format!("{}；", f.title))
-        .collect();
     format!(
-        "{below}{}全市排放量与理想环境容量相比：{}{}。",
+        "{}全市排放量与理想环境容量相比：{}{}。",
         period_text.unwrap_or_default(),
         sentences.join("；"),
         cited.unwrap_or_default()
@@ -184,7 +180,10 @@ fn cause(pen: &Pen<'_>) -> String {
     format!("{lead}由已公布资料判定、现状须复核的问题是：{}。", titles.join("；"))
 }
 
-/// What must be done in the first phase, soonest first.
+/// Due dates that the summary has room for.
+const FIRST: usize = 2;
+
+/// What must be done in the first phase, soonest first; the later is in its chapter.
 fn first(pen: &Pen<'_>, topics: &[TopicView]) -> Vec<String> {
     let first = pen.inputs.plan.phases.first().map(|(phase, _)| phase.id.as_str());
     let due = |m: &&MeasureView| {
@@ -201,18 +200,28 @@ fn first(pen: &Pen<'_>, topics: &[TopicView]) -> Vec<String> {
     measures.sort_by(|a, b| a.0.cmp(&b.0));
     let mut by_due: Vec<(&str, Vec<String>)> = Vec::new();
     for (_, m) in measures {
-        let place = if m.subjects == "全市" || m.subjects == pen.inputs.profile.name {
-            String::new()
+        let whole = m.subjects == "全市" || m.subjects == pen.inputs.profile.name;
+        let told = if whole {
+            m.title.clone()
         } else {
-            format!("{}；", m.subjects)
+            format!("{}（{}）", m.title, m.subjects)
         };
-        let told = format!("{}（{place}{}）", m.title, m.department);
         match by_due.last_mut() {
             Some((due, list)) if *due == m.due => list.push(told),
             _ => by_due.push((&m.due, vec![told])),
         }
     }
-    by_due.into_iter().map(|(due, list)| format!("{due}：{}", list.join("、"))).collect()
+    let later: usize = by_due.iter().skip(FIRST).map(|(_, list)| list.len()).sum();
+    let mut first: Vec<String> = by_due
+        .into_iter()
+        .take(FIRST)
+        .map(|(due, list)| format!("{due}：{}", list.join("、")))
+        .collect();
+    if later > 0 {
+        let later = pen.count("摘要以外近期必须做的措施", later, "条");
+        first.push(format!("此后近期必须做的还有 {later}，见“任务与措施”一章"));
+    }
+    first
 }
 
 fn cost(pen: &Pen<'_>) -> String {
@@ -243,7 +252,7 @@ fn cost(pen: &Pen<'_>) -> String {
     };
     let lead = if none { "投资总额现阶段不能给出。" } else { "" };
     format!(
-        "{lead}措施 {}{open}：{}工程类 {}须可行性研究后估算，监测调查类 {}按点位、频次与当地单价或在部门预算内核定，管理类 {}列入部门预算。",
+        "{lead}措施 {}{open}：{}工程类 {}待可行性研究，监测调查类 {}按点位、频次与当地单价核定，管理类 {}列入部门预算。",
         pen.count("依据实际数据的措施", real().count(), "条"),
         known.unwrap_or_default(),
         pending(Work::Construction),
@@ -283,10 +292,7 @@ fn when(pen: &Pen<'_>) -> String {
         .collect();
     let open = match open.as_slice() {
         [] => String::new(),
-        ids => format!(
-            "目标 {} 的年限待查清或核定之后再定，此前不承诺年份。",
-            ids.join("、")
-        ),
+        ids => format!("目标 {} 的年限待查清或核定之后再定。", ids.join("、")),
     };
     let late: Vec<&str> = pen
         .inputs
@@ -301,26 +307,25 @@ fn when(pen: &Pen<'_>) -> String {
         .collect();
     let late = match late.as_slice() {
         [] => String::new(),
-        ids => format!(
-            "支撑目标 {} 的措施晚于目标的年限，能否如期达到不能判定。",
-            ids.join("、")
-        ),
+        ids => {
+            format!("{} 的支撑措施晚于目标年限，能否如期达到不能判定。", ids.join("、"))
+        }
     };
     let reducing =
         |m: &PlannedMeasure| !m.demonstration && m.reduction.quantity().is_some();
     let lead = if pen.inputs.plan.measures.iter().any(reducing) {
         ""
     } else {
-        "各项措施的削减量现阶段都不能估算，何时见效也就不能给出。"
+        "削减量现阶段不能估算，何时见效不能给出。"
     };
     format!("{lead}措施的完成时限：{}。{open}{late}", phases.join("，"))
 }
 
 fn doubt(pen: &Pen<'_>) -> String {
     let gaps: Vec<&str> =
-        pen.inputs.profile.gaps.iter().take(3).map(|g| g.item.as_str()).collect();
+        pen.inputs.profile.gaps.iter().take(2).map(|g| g.item.as_str()).collect();
     format!(
-        "待补资料 {}，影响最大的是：{}。",
+        "待补资料 {}，最要紧的是：{}。",
         super::annex::gap_count(pen),
         gaps.join("；")
     )
