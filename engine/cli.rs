@@ -17,6 +17,7 @@ mod pipeline;
 mod project;
 mod rule_tests;
 mod stages;
+mod usage;
 
 use std::ffi::OsString;
 
@@ -80,7 +81,7 @@ impl Failure {
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
     let arguments = match Arguments::try_parse_from(arguments) {
         Ok(arguments) => arguments,
-        Err(error) => return output::usage(&error),
+        Err(error) => return usage::print(&error),
     };
     match args::dispatch(&arguments) {
         Ok(exit) => exit,

@@ -18,7 +18,7 @@ use super::{Exit, Failure, assess, check, draft, explain, knowledge, new, rule_t
     disable_help_subcommand = true,
     disable_help_flag = true,
     disable_version_flag = true,
-    next_help_heading = "选项",
+    next_help_heading = "通用选项",
     subcommand_help_heading = "命令",
     subcommand_value_name = "命令",
     help_template = "{about-section}\n用法：{usage}\n\n{all-args}{after-help}"

@@ -13,14 +13,6 @@ use super::project::reason;
 use super::{Exit, Failure};
 use crate::diagnostic::{Diagnostic, Severity, Sink, render_all};
 
-/// Prints clap's own message: help and version are good, anything else is usage.
-pub fn usage(error: &clap::Error) -> Exit {
-    let good = !error.use_stderr();
-    // A closed pipe is no fault of ours.
-    let _ = error.print();
-    if good { Exit::Good } else { Exit::Usage }
-}
-
 /// Prints what the world refused.
 pub fn failure(failure: &Failure) {
     let _ = writeln!(std::io::stderr(), "失败：{failure}");
