@@ -8,14 +8,17 @@
 //! 1. [`select`]: for each activity and pollutant, the coefficient that fits best.
 //! 2. [`line`]: activity × coefficient → generation → discharge → into-river load.
 //! 3. [`total`]: sums by control unit and kind; ratios to published totals.
+//! 4. [`uncertainty`]: ranges of the sums by interval and by Monte Carlo.
 
 mod line;
 mod select;
 mod total;
+mod uncertainty;
 
 pub use line::{InventoryLine, LineGap};
 pub(crate) use total::sum;
 pub use total::{RatioTest, Total};
+pub use uncertainty::{LoadStage, Uncertainty};
 
 use rayon::prelude::*;
 use select::Selector;
@@ -39,6 +42,8 @@ pub struct Inventory {
     pub totals: Vec<Total>,
     /// Computed sums against published ones.
     pub ratios: Vec<RatioTest>,
+    /// What the ranges of the inputs make of the sums.
+    pub uncertainties: Vec<Uncertainty>,
 }
 
 /// Computes the inventory of `profile`.
@@ -59,7 +64,8 @@ pub fn run(profile: &Profile, knowledge: &Knowledge) -> Inventory {
         .collect();
     let totals = total::totals(&lines, knowledge);
     let ratios = total::ratios(&lines, profile, knowledge);
-    Inventory { lines, totals, ratios }
+    let uncertainties = uncertainty::run(&lines, knowledge);
+    Inventory { lines, totals, ratios, uncertainties }
 }
 
 /// The pollutants that an inventory covers: a list of the method.

@@ -362,7 +362,7 @@ const RIGHT: [(Asked, &[&str], &[&str]); 18] = [
         &["氨氮"],
     ),
     (
-        Measure("闭库销号与尾渣安全处置"),
+        Measure("核实销号，未销号的闭库销号并处置尾渣"),
         &[
             "tailings-toxic-idle",
             "risks.csv 第2行",

@@ -57,25 +57,23 @@ fn fault(error: &clap::Error) -> String {
         | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => "没有写命令".to_owned(),
         _ => chinese(&error.render().to_string()),
     };
-    let mut text = format!("错误：{message}\n");
     let suggested = [
         ContextKind::SuggestedSubcommand,
         ContextKind::SuggestedArg,
         ContextKind::SuggestedValue,
     ];
-    let suggested = suggested.into_iter().map(|kind| said(error, kind));
-    if let Some(near) = suggested.into_iter().find(|s| !s.is_empty()) {
-        text.push_str(&format!("是不是要写：{near}\n"));
-    }
+    let mut lines = vec![format!("错误：{message}")];
+    let near = suggested.into_iter().map(|kind| said(error, kind));
+    lines.extend(near.filter(|s| !s.is_empty()).map(|s| format!("是不是要写：{s}")));
     let valid = said(error, ContextKind::ValidValue);
     if !valid.is_empty() {
-        text.push_str(&format!("可取：{valid}\n"));
+        lines.push(format!("可取：{valid}"));
     }
     if let Some(ContextValue::StyledStr(usage)) = error.get(ContextKind::Usage) {
-        text.push_str(&chinese(&format!("{usage}\n")));
+        lines.push(chinese(&usage.to_string()));
     }
-    text.push_str("用 --help 查看说明\n");
-    text
+    lines.push("用 --help 查看说明\n".to_owned());
+    lines.join("\n")
 }
 
 /// What the error says of `kind`; empty for nothing.

@@ -85,17 +85,14 @@ fn from_method(unassessed: &Unassessed, knowledge: &Knowledge) -> DataGap {
     let (item, form) = match unassessed.columns.as_slice() {
         [] => (
             format!("同一年内满足“{name}”的逐月监测"),
-            "监测表，每断面每月一行".to_owned(),
+            "同一年各断面逐月的监测值".to_owned(),
         ),
-        columns => (
-            format!("“{name}”的输入数据"),
-            format!("methods/{id}.csv，必需的列：{}", columns.join("、")),
-        ),
+        columns => (format!("“{name}”的输入数据"), columns.join("、")),
     };
     DataGap {
         id: String::new(),
         item,
-        why: format!("没有作“{name}”"),
+        why: name.to_owned(),
         ask: "数据所属部门".to_owned(),
         form,
         rules: Vec::new(),

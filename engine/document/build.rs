@@ -104,6 +104,7 @@ pub(super) fn build(inputs: Inputs<'_>) -> Built {
         met_gaps: annex::gaps(&pen, false),
         methods: methods::methods(&pen),
         unassessed: annex::unassessed(&pen),
+        uncertainties: loads::uncertainties(&pen),
         criteria: annex::criteria(&pen),
         parameters: annex::parameters(&pen),
         rules: annex::rules(&pen, false),

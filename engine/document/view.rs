@@ -19,7 +19,7 @@ pub use case::{
 };
 pub use loads::{
     CoefficientView, InventoryView, PublishedView, RatioView, ShareView, SourceView,
-    TotalView, WasteView,
+    TotalView, UncertaintyView, WasteView,
 };
 pub use plan::{
     FindingView, MeasureView, PhaseView, ReductionView, ResponsibilityView, TargetView,
@@ -93,6 +93,8 @@ pub struct View {
     pub methods: Vec<MethodView>,
     /// What keeps the other methods from being run.
     pub unassessed: Vec<GapView>,
+    /// 不确定性 of the inventory.
+    pub uncertainties: Vec<UncertaintyView>,
     /// 比选准则.
     pub criteria: Vec<CriterionView>,
     /// 约定参数.

@@ -7,6 +7,19 @@ use crate::knowledge::{Knowledge, Stage};
 use crate::profile::{Source, SourceKind};
 use crate::quantity::{Amount, Quantity, Term, Unit};
 
+/// 排放量＝产生量×（1－去除率）: the second term counts as its complement.
+pub(super) const COMPLEMENT: &str = "排放量＝产生量×（1－去除率）";
+
+const GENERATION: &str = "产生量＝活动水平×产生系数";
+const DISCHARGE: &str = "排放量＝活动水平×排放系数";
+const QUALITY: &str = "排放量＝水量×浓度";
+const MEASURED: &str = "排放量＝水量×排放浓度";
+const DELIVERY: &str = "入河量＝排放量×入河系数";
+
+/// Methods that multiply their terms.
+pub(super) const PRODUCTS: [&str; 5] =
+    [GENERATION, DISCHARGE, QUALITY, MEASURED, DELIVERY];
+
 /// 清单行.
 #[derive(Debug, Clone, Serialize)]
 pub struct InventoryLine {
@@ -130,9 +143,9 @@ impl<'k> Steps<'_, 'k> {
         let activity = self.source.activity.as_ref()?;
         let coefficient = self.coefficient(stage)?;
         let name = match stage {
-            Stage::Discharge => "排放量＝活动水平×排放系数",
-            Stage::Quality => "排放量＝水量×浓度",
-            _ => "产生量＝活动水平×产生系数",
+            Stage::Discharge => DISCHARGE,
+            Stage::Quality => QUALITY,
+            _ => GENERATION,
         };
         let labels = ["活动水平", coefficient.name];
         let factor = &coefficient.figure;
@@ -163,8 +176,7 @@ impl<'k> Steps<'_, 'k> {
             Term::new(removal.name, &removal.figure),
         ];
         let amount = generated.amount().times(left);
-        let method = "排放量＝产生量×（1－去除率）";
-        Quantity::derived(amount, self.selector.load.clone(), method, terms).ok()
+        Quantity::derived(amount, self.selector.load.clone(), COMPLEMENT, terms).ok()
     }
 
     /// Water volume × its own measured concentration.
@@ -172,9 +184,8 @@ impl<'k> Steps<'_, 'k> {
         let declared = self.source.declared.get(&line.pollutant)?;
         let concentration = declared.concentration.as_ref()?;
         let volume = self.source.activity.as_ref()?;
-        let method = "排放量＝水量×排放浓度";
         volume
-            .times(concentration, &self.selector.load, method, ["水量", "排放浓度"])
+            .times(concentration, &self.selector.load, MEASURED, ["水量", "排放浓度"])
             .ok()
     }
 
@@ -193,13 +204,7 @@ impl<'k> Steps<'_, 'k> {
         };
         used(&delivery, line);
         let labels = ["排放量", delivery.name];
-        load.times(
-            &delivery.figure,
-            &self.selector.load,
-            "入河量＝排放量×入河系数",
-            labels,
-        )
-        .ok()
+        load.times(&delivery.figure, &self.selector.load, DELIVERY, labels).ok()
     }
 
     /// Whether the method lists this kind of source as discharging straight to the river.
@@ -213,6 +218,9 @@ impl<'k> Steps<'_, 'k> {
     fn explain_gap(&self, line: &mut InventoryLine) {
         let lacks = match &self.source.activity {
             None => "活动水平（产量、存栏、面积、人口或水量）".to_owned(),
+            Some(_) if self.source.kind == SourceKind::TreatmentPlant => {
+                "污水处理厂的出水浓度或排放量".to_owned()
+            }
             Some(activity) => {
                 format!("按 {} 计的{}系数", activity.unit().symbol(), self.source.kind)
             }

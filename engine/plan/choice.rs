@@ -142,6 +142,7 @@ impl Chooser<'_> {
     fn deadline(&self, measure: &mut PlannedMeasure, free: &FreeMeasure) {
         if free.standing {
             "即行，长期坚持".clone_into(&mut measure.deadline);
+            measure.standing = true;
             return;
         }
         let reference = &self.inputs.profile.reference_date;
@@ -185,6 +186,7 @@ impl Chooser<'_> {
             grade: None,
             alternatives: Vec::new(),
             firmness: None,
+            standing: false,
             demonstration: finding.demonstration,
         }
     }

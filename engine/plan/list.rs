@@ -57,7 +57,9 @@ pub(super) fn lists(inputs: Inputs<'_>, measures: &[PlannedMeasure]) -> Lists {
             phases.entry(order(&measure.phase)).or_default().push(measure);
         }
         for measures in phases.into_values() {
-            let due = measures.iter().map(|m| m.due).max().unwrap_or_default();
+            let ending = measures.iter().filter(|m| !m.standing).map(|m| m.due).max();
+            let due = ending.or_else(|| measures.iter().map(|m| m.due).max());
+            let due = due.unwrap_or_default();
             let mut findings: Vec<String> =
                 measures.iter().flat_map(|m| m.findings.clone()).collect();
             findings.sort();

@@ -88,6 +88,8 @@ pub struct PlannedMeasure {
     pub phase_name: String,
     /// By the end of which year.
     pub due: u16,
+    /// Whether it has no end: `即行，长期坚持`.
+    pub standing: bool,
     /// 时限 in words: `2028年底前`, `2027年6月底前`, `即行，长期坚持`.
     pub deadline: String,
     /// What must be known before it is decided; none when it can go ahead.

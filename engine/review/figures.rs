@@ -107,7 +107,7 @@ pub(super) fn gap_closed(inputs: Inputs<'_>) -> Looked {
     let lacks = if !open.is_empty() {
         let names = open.join("、");
         Some(format!(
-            "{names}超过容量，但公布的累计减排不能与年排放量相减，尚缺多少算不出"
+            "{names}排放量大于容量，是否超载待核，公布的累计减排又不能与年排放量相减，尚缺多少算不出"
         ))
     } else if required.is_empty() && inputs.plan.real_reductions().next().is_some() {
         Some("有容量的控制单元排放量都不超过容量，没有削减需求".to_owned())

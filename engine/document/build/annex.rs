@@ -17,6 +17,9 @@ use crate::rules::{AGREED, Criterion, Outcome, RuleParameter, Verdict};
 /// Rejected options named in the text; the others are counted.
 const NAMED_REJECTIONS: usize = 6;
 
+/// Options that a table of scores has room for.
+const SHOWN_OPTIONS: usize = 4;
+
 pub(super) fn selections(pen: &Pen<'_>) -> Vec<SelectionView> {
     let all = &pen.inputs.measures.selections;
     all.iter().filter(|s| !s.options.is_empty()).map(|s| selection(pen, s)).collect()
@@ -40,12 +43,19 @@ fn selection(pen: &Pen<'_>, s: &Selection) -> SelectionView {
         ),
         _ => "只有一个备选，不作权重敏感性分析。".to_owned(),
     };
+    let hidden = s.options.len().saturating_sub(SHOWN_OPTIONS);
+    let firmness = match hidden {
+        0 => firmness,
+        n => format!(
+            "{firmness}参加比选的还有得分更低的 {n} 项，未列；名次与权重检验都把它们算在内。"
+        ),
+    };
     SelectionView {
         finding: format!("{} {title}", s.finding),
         options: s
             .options
             .iter()
-            .take(4)
+            .take(SHOWN_OPTIONS)
             .enumerate()
             .map(|(n, o)| option(pen, n, o))
             .collect(),

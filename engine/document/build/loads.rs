@@ -5,11 +5,11 @@ use crate::assessment::EqualLoad;
 use crate::document::citation::marker;
 use crate::document::view::{
     CoefficientView, InventoryView, PublishedView, RatioView, ShareView, SourceView,
-    TotalView, WasteView,
+    TotalView, UncertaintyView, WasteView,
 };
-use crate::inventory::{InventoryLine, Total};
+use crate::inventory::{InventoryLine, Total, Uncertainty};
 use crate::profile::{LoadItem, PublishedLoad, Waste};
-use crate::quantity::{Provenance, Quantity};
+use crate::quantity::{Amount, Provenance, Quantity, Term};
 
 /// Below this share (%) of the published load, its digits say nothing.
 const LEAST_SHARE: f64 = 1.0;
@@ -370,4 +370,25 @@ fn waste(pen: &Pen<'_>, waste: &Waste) -> WasteView {
             None => "示例数据".to_owned(),
         },
     }
+}
+
+/// 不确定性 of the sums, as text.
+pub(super) fn uncertainties(pen: &Pen<'_>) -> Vec<UncertaintyView> {
+    let view = |u: &Uncertainty| {
+        let (unit, pollutant) = (pen.unit(&u.unit), pen.pollutant(&u.pollutant));
+        let label = |what: &str| format!("{unit}{pollutant}{}{what}", u.item);
+        let middle = Amount::point(u.interval.amount().typical);
+        let terms = vec![Term::new("各源求和", &u.interval)];
+        let own = u.interval.unit().clone();
+        let middle = Quantity::derived(middle, own, "取典型值", terms).ok();
+        UncertaintyView {
+            item: u.item.to_string(),
+            typical: pen.number_or_none(&label("典型值"), middle.as_ref()),
+            interval: pen.number(&label("区间"), &u.interval),
+            simulated: pen.number(&label("抽样区间"), &u.simulated),
+            unit,
+            pollutant,
+        }
+    };
+    pen.inputs.inventory.uncertainties.iter().map(view).collect()
 }

@@ -154,3 +154,20 @@ pub struct WasteView {
     /// Citation or 示例.
     pub cite: String,
 }
+
+/// 不确定性 of one sum.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct UncertaintyView {
+    /// 控制单元.
+    pub unit: String,
+    /// 污染物.
+    pub pollutant: String,
+    /// 排放量 or 入河量.
+    pub item: String,
+    /// 典型值.
+    pub typical: String,
+    /// 区间运算的两端.
+    pub interval: String,
+    /// 抽样的区间.
+    pub simulated: String,
+}
