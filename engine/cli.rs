@@ -10,6 +10,7 @@ mod check;
 mod draft;
 mod edits;
 mod explain;
+mod inventory_change;
 mod knowledge;
 mod new;
 mod output;

@@ -10,11 +10,13 @@
 //! 3. [`total`]: sums by control unit and kind; ratios to published totals.
 //! 4. [`uncertainty`]: ranges of the sums by interval and by Monte Carlo.
 
+mod change;
 mod line;
 mod select;
 mod total;
 mod uncertainty;
 
+pub use change::{Cause, Change, compare};
 pub use line::{InventoryLine, LineGap};
 pub(crate) use total::sum;
 pub use total::{RatioTest, Total};

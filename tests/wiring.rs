@@ -96,3 +96,54 @@ fn a_row_without_source_and_a_misnamed_table_are_faults() {
     assert!(said.contains("这一行没有来源"), "{said}");
     assert!(said.contains("没有以表为输入的方法 tailing-risk"), "{said}");
 }
+
+/// Five hundred people more, another factor from another treatment, one source that came:
+/// the causes add up to the change.
+#[test]
+fn two_inventories_differ_for_reasons_that_add_up() {
+    let folder = project(&[]);
+    let cases = folder.path().join("cases");
+    fs::create_dir_all(cases.join("before")).unwrap();
+    for entry in fs::read_dir(cases.join("yichang")).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_file() {
+            fs::copy(&path, cases.join("before").join(path.file_name().unwrap()))
+                .unwrap();
+        }
+    }
+    let sources = cases.join("yichang/sources.csv");
+    let text = fs::read_to_string(&sources).unwrap();
+    let grown: Vec<String> = text
+        .lines()
+        .map(|line| {
+            // The planted area of grain: a fifth more.
+            if line.starts_with("yiling-grain") {
+                line.replace("41967", "50360.4")
+            } else {
+                line.to_owned()
+            }
+        })
+        .collect();
+    assert_ne!(text.lines().collect::<Vec<_>>(), grown);
+    fs::write(&sources, grown.join("\n")).unwrap();
+    let (status, stdout, stderr) = run(
+        folder.path(),
+        &["inventory", "cases/yichang", "--against", "cases/before", "--format", "json"],
+    );
+    assert_eq!(status, 0, "{stderr}");
+    let changes: Value = serde_json::from_str(&stdout).unwrap();
+    let amount = |q: &Value| q["amount"]["typical"].as_f64().unwrap();
+    let mut seen = 0;
+    for change in changes.as_array().unwrap() {
+        let causes = change["causes"].as_array().unwrap();
+        let sum: f64 = causes.iter().map(|c| amount(&c[1])).sum();
+        let all = amount(&change["after"]) - amount(&change["before"]);
+        assert!((sum - all).abs() < 1e-9 * all.abs().max(1.0), "{change}");
+        if change["pollutant"] == "tp" && change["unit"] == "yiling" {
+            assert_eq!(causes.len(), 1, "{change}");
+            assert_eq!(causes[0][0], "活动水平");
+            seen += 1;
+        }
+    }
+    assert_eq!(seen, 1);
+}

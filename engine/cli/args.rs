@@ -6,7 +6,10 @@ use clap::{Parser, Subcommand, ValueEnum};
 
 use super::project::Project;
 use super::stages::{self, Stage};
-use super::{Exit, Failure, assess, check, draft, explain, knowledge, new, rule_tests};
+use super::{
+    Exit, Failure, assess, check, draft, explain, inventory_change, knowledge, new,
+    rule_tests,
+};
 
 /// 一策：从问题清单到一市一策。
 ///
@@ -89,8 +92,14 @@ enum Command {
         #[arg(short, long, value_name = "文件夹")]
         output: Option<PathBuf>,
     },
-    /// 核算污染源清单
-    Inventory(StageArguments),
+    /// 核算污染源清单；给出前一案例时比较两份清单，说明变化的原因
+    Inventory {
+        #[command(flatten)]
+        stage: StageArguments,
+        /// 前一清单所在的案例，如 cases/yichang-2020
+        #[arg(long, value_name = "案例")]
+        against: Option<String>,
+    },
     /// 诊断问题与成因
     Diagnose(StageArguments),
     /// 比选技术与措施
@@ -260,7 +269,10 @@ pub fn dispatch(arguments: &Arguments) -> Result<Exit, Failure> {
             };
             draft::run(&project()?, &order)
         }
-        Command::Inventory(a) => {
+        Command::Inventory { stage: a, against: Some(before) } => {
+            inventory_change::run(&project()?, before, &a.case, a.format)
+        }
+        Command::Inventory { stage: a, against: None } => {
             stages::run(&project()?, &a.case, Stage::Inventory, a.format)
         }
         Command::Diagnose(a) => {

@@ -73,6 +73,15 @@ impl InventoryLine {
         }
     }
 
+    /// Whether the discharge that counts is the declared one.
+    #[must_use]
+    pub fn is_declared(&self) -> bool {
+        match (&self.declared, &self.discharged) {
+            (Some(_), Some(_)) => self.declared_first,
+            (declared, _) => declared.is_some(),
+        }
+    }
+
     /// Declared over computed discharge.
     #[must_use]
     pub fn declared_ratio(&self, times: &Unit) -> Option<Quantity> {
