@@ -13,11 +13,13 @@
 mod change;
 mod line;
 mod select;
+mod stream;
 mod total;
 mod uncertainty;
 
 pub use change::{Cause, Change, compare};
 pub use line::{InventoryLine, LineGap};
+pub use stream::totals_of;
 pub(crate) use total::sum;
 pub use total::{RatioTest, Total};
 pub use uncertainty::{LoadStage, Uncertainty};

@@ -22,7 +22,7 @@ mod targets;
 mod waste;
 mod written;
 
-pub use alone::{LoadRow, load_rows};
+pub use alone::{LoadRow, load_rows, sources_in_parts};
 pub use facts::{CaseFact, FactBody, Gap, OwnTarget};
 pub use measurement::{Measurement, Reading};
 pub use narrative::{Narrative, Piece};
@@ -109,6 +109,14 @@ impl Profile {
         sink: &mut Sink,
     ) -> Option<Self> {
         check::check(id, files, shapes, knowledge, sink)
+    }
+
+    /// A case of nothing in `basin`, as of the day `reference` (ISO): for tables of one's
+    /// own.
+    #[must_use]
+    pub fn undated(reference: &str, basin: &str) -> Self {
+        let basin = Some(basin.to_owned());
+        Self { reference_date: reference.to_owned(), basin, ..check::blank("") }
     }
 
     /// The fact `id`.

@@ -250,12 +250,12 @@ fn check_region(domain: &Domain, profile: &Profile, met: &mut usize) -> bool {
         profile.basin.as_deref(),
         Some("全国"),
     ];
-    let found = domain.region.iter().any(|region| {
-        names
-            .iter()
-            .flatten()
-            .any(|name| name.starts_with(region.as_str()) || region.starts_with(*name))
-    });
+    let found =
+        domain.region.iter().any(|region| {
+            names.iter().flatten().filter(|name| !name.is_empty()).any(|name| {
+                name.starts_with(region.as_str()) || region.starts_with(*name)
+            })
+        });
     *met += usize::from(found);
     found
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::Profile;
 use super::check::{blank, registries};
 use super::columns::{Reader, Spec, key, word};
-use super::records::Section;
+use super::records::{Section, Source};
 use super::tables::{self, CLASSES, Known};
 use crate::diagnostic::{Place, Sink, SourceFile};
 use crate::knowledge::written::Bench;
@@ -63,6 +63,7 @@ impl Profile {
             });
         }
         let known = Known {
+            any_unit: false,
             units: BTreeSet::new(),
             sections: sections.iter().map(|s| s.id.clone()).collect(),
             industries: BTreeSet::new(),
@@ -110,4 +111,33 @@ pub fn load_rows(
         rows.push(LoadRow { name, target, loads, limits, place: row.place() });
     }
     Some(rows)
+}
+
+/// Reads the table of sources `file` (`sources.csv` of a case, but for its control units,
+/// which may be any words) `size` rows at a time, and hands each part on; every fault is
+/// reported.
+pub fn sources_in_parts(
+    file: &Arc<SourceFile>,
+    size: usize,
+    knowledge: &Knowledge,
+    sink: &mut Sink,
+    mut each: impl FnMut(Vec<Source>),
+) {
+    let registries = registries(&BTreeMap::new(), knowledge);
+    let known = Known {
+        any_unit: true,
+        units: BTreeSet::new(),
+        sections: BTreeSet::new(),
+        industries: knowledge.industries.keys().cloned().collect(),
+    };
+    let (mut seen, mut headed) = (BTreeSet::new(), false);
+    Table::read_in_parts(file, size, sink, |table, sink| {
+        let mut bench = Bench { registries: &registries, file, sink, case: true };
+        let mut reader = Reader { bench: &mut bench, knowledge, table, sourced: false };
+        if !headed {
+            tables::source_heads(&mut reader);
+            headed = true;
+        }
+        each(tables::source_rows(reader, &known, &mut seen));
+    });
 }

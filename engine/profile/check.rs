@@ -165,6 +165,7 @@ fn read_tables(
 ) -> Profile {
     let mut profile = blank(id);
     let mut known = Known {
+        any_unit: false,
         units: BTreeSet::new(),
         sections: BTreeSet::new(),
         industries: knowledge.industries.keys().cloned().collect(),

@@ -3,7 +3,7 @@
 mod ledgers;
 mod waters;
 
-pub(super) use ledgers::{outfalls, risks, sources, wastes};
+pub(super) use ledgers::{outfalls, risks, source_heads, source_rows, sources, wastes};
 pub(super) use waters::{class_counts, monitoring, sections};
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -19,6 +19,8 @@ const LOAD_ITEMS: [&str; 6] =
 
 /// Ids that rows of other tables refer to.
 pub(super) struct Known {
+    /// Whether any word will do for a control unit: a table of one's own knows no other.
+    pub any_unit: bool,
     pub units: BTreeSet<String>,
     pub sections: BTreeSet<String>,
     pub industries: BTreeSet<String>,
@@ -50,6 +52,9 @@ fn unit(
     row: crate::reading::Row<'_>,
     known: &Known,
 ) -> Option<String> {
+    if known.any_unit {
+        return row.text("控制单元").map(str::to_owned);
+    }
     reader.reference(row, "控制单元", &known.units, Code::UnknownReference, "控制单元")
 }
 

@@ -83,13 +83,52 @@ impl Table {
     }
 
     fn of_csv(file: &Arc<SourceFile>, sink: &mut Sink) -> Self {
+        let mut table = None;
+        Self::of_csv_in_parts(file, usize::MAX, sink, |part, _| {
+            table = Some(std::mem::replace(part, part.emptied()));
+        });
+        table.unwrap_or_else(|| Self {
+            file: Arc::clone(file),
+            columns: Vec::new(),
+            rows: Vec::new(),
+        })
+    }
+
+    /// Reads the CSV `file` a part of at most `size` rows at a time, so that a table of any
+    /// length takes the memory of one part; `each` has the heads and the rows of its part.
+    pub fn read_in_parts(
+        file: &Arc<SourceFile>,
+        size: usize,
+        sink: &mut Sink,
+        mut each: impl FnMut(&Self, &mut Sink),
+    ) {
+        Self::of_csv_in_parts(file, size, sink, |part, sink| each(part, sink));
+    }
+
+    fn emptied(&self) -> Self {
+        let (file, columns) = (Arc::clone(&self.file), self.columns.clone());
+        Self { file, columns, rows: Vec::new() }
+    }
+
+    fn of_csv_in_parts(
+        file: &Arc<SourceFile>,
+        size: usize,
+        sink: &mut Sink,
+        mut each: impl FnMut(&mut Self, &mut Sink),
+    ) {
         let mut reader =
             csv::ReaderBuilder::new().flexible(true).from_reader(file.text().as_bytes());
         let heads = reader.headers().cloned().unwrap_or_default();
         let columns = columns(file, &heads);
         let mut table = Self { file: Arc::clone(file), columns, rows: Vec::new() };
+        let mut any = false;
         for record in reader.into_records() {
             let Ok(cells) = record else { continue };
+            if table.rows.len() >= size {
+                any = true;
+                each(&mut table, sink);
+                table.rows.clear();
+            }
             let start =
                 cells.position().map_or(0, |p| usize::try_from(p.byte()).unwrap_or(0));
             if cells.iter().all(|cell| cell.trim().is_empty()) {
@@ -101,7 +140,9 @@ impl Table {
                 sink.push(table.ragged(cells.len(), start));
             }
         }
-        table
+        if !any || !table.rows.is_empty() {
+            each(&mut table, sink);
+        }
     }
 
     /// The columns are the keys, in the order in which they first appear.

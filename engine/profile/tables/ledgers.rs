@@ -31,6 +31,12 @@ pub(in crate::profile) fn sources(
     mut reader: Reader<'_, '_>,
     known: &Known,
 ) -> Vec<Source> {
+    source_heads(&mut reader);
+    source_rows(reader, known, &mut BTreeSet::new())
+}
+
+/// Checks the heads of `sources.csv`.
+pub(in crate::profile) fn source_heads(reader: &mut Reader<'_, '_>) {
     const SPECS: [Spec; 16] = [
         key("编号"),
         key("名称"),
@@ -50,9 +56,16 @@ pub(in crate::profile) fn sources(
         word("纬度"),
     ];
     reader.heads(&SPECS, &[("申报", "t/a"), ("排放浓度", "mg/L")]);
-    let (table, mut seen) = (reader.table, BTreeSet::new());
-    let rows = table.rows().filter_map(|row| {
-        let id = reader.id(row, "编号", &mut seen)?;
+}
+
+/// The rows of `sources.csv`, or of a part of it; `seen` are the ids of the parts before.
+pub(in crate::profile) fn source_rows(
+    mut reader: Reader<'_, '_>,
+    known: &Known,
+    seen: &mut BTreeSet<String>,
+) -> Vec<Source> {
+    let rows = reader.table.rows().filter_map(|row| {
+        let id = reader.id(row, "编号", seen)?;
         let origin = reader.row(row);
         let text = |name| row.text(name).map(str::to_owned);
         let unit = unit(&mut reader, row, known);
