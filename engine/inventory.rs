@@ -11,6 +11,7 @@
 //! 4. [`uncertainty`]: ranges of the sums by interval and by Monte Carlo.
 
 mod change;
+mod collected;
 mod line;
 mod select;
 mod stream;
@@ -24,6 +25,7 @@ pub(crate) use total::sum;
 pub use total::{RatioTest, Total};
 pub use uncertainty::{LoadStage, Uncertainty};
 
+use collected::Plants;
 use rayon::prelude::*;
 use select::Selector;
 use serde::Serialize;
@@ -54,11 +56,12 @@ pub struct Inventory {
 #[must_use]
 pub fn run(profile: &Profile, knowledge: &Knowledge) -> Inventory {
     let pollutants = pollutants(knowledge);
+    let plants = Plants::of(&profile.pollution_sources, knowledge);
     let lines: Vec<_> = profile
         .pollution_sources
         .par_chunks(SHARED)
         .flat_map_iter(|sources| {
-            let selector = Selector::new(profile, knowledge);
+            let selector = Selector::new(profile, knowledge, &plants);
             let each = |source| {
                 let compute = |p: &String| line::compute(source, p, &selector);
                 pollutants.iter().map(compute).collect::<Vec<_>>()

@@ -22,7 +22,7 @@ mod targets;
 mod waste;
 mod written;
 
-pub use alone::{LoadRow, load_rows, sources_in_parts};
+pub use alone::{LoadRow, load_rows, plant_names, sources_in_parts};
 pub use facts::{CaseFact, FactBody, Gap, OwnTarget};
 pub use measurement::{Measurement, Reading};
 pub use narrative::{Narrative, Piece};

@@ -225,3 +225,33 @@ fn an_inventory_of_a_table_adds_up() {
     close(of(&one), 1300.0 * 23.7 * 365.0 / 1e6, 2e-3, "one village");
     close(of(&many), 9000.0 * of(&one), 1e-9, "all of them");
 }
+
+/// What a plant takes in is counted in its effluent, once; what goes to a plant that is not
+/// there reaches no river that could be computed.
+#[test]
+fn a_plant_and_its_users_are_not_counted_twice() {
+    let head = "编号,名称,类别,行业,控制单元,活动量,活动单位,去向,申报总磷(t/a),排放浓度总磷(mg/L)\n";
+    let user = |to: &str| format!("u,某厂,工业企业,,甲河,,,{to},9,\n");
+    let plant = "p,城东污水处理厂,污水处理厂,,甲河,1000,万m³/a,,,0.5\n";
+    let total = |rows: &str| {
+        let outcomes = table("inventory", &format!("{head}{rows}"));
+        let sum = |label: &str| -> f64 {
+            let values =
+                outcomes.iter().filter(|o| o["name"].as_str().unwrap().ends_with("总磷"));
+            let found = values
+                .flat_map(|o| o["values"].as_array().unwrap())
+                .filter(|v| v["label"] == label);
+            found.map(|v| v["figure"]["amount"]["typical"].as_f64().unwrap()).sum()
+        };
+        (sum("排放量"), sum("入河量"))
+    };
+    // 10 million m³ at 0.5 mg/L are 5 t.
+    assert_eq!(total(plant), (5.0, 5.0));
+    let both = format!("{}{plant}", user("城东污水处理厂"));
+    assert_eq!(total(&both), (5.0, 5.0));
+    let by_id = format!("{}{plant}", user("p"));
+    assert_eq!(total(&by_id), (5.0, 5.0));
+    assert_eq!(total(&user("城西污水处理厂")), (9.0, 0.0));
+    let direct = format!("{}{plant}", user("甲河"));
+    assert_eq!(total(&direct).0, 14.0);
+}

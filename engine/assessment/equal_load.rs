@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
+use super::equivalents::{Discharge, equivalents};
 use crate::inventory::Inventory;
 use crate::knowledge::{Knowledge, LimitValue, Standard, Water, WaterClass};
 use crate::quantity::Quantity;
@@ -46,6 +47,8 @@ pub struct Share {
     pub cumulative: f64,
     /// Whether it is a main one.
     pub main: bool,
+    /// 污染当量数 of the source, beside it; `None` for pollutants and where none is known.
+    pub equivalents: Option<f64>,
 }
 
 /// A load to be compared.
@@ -75,7 +78,7 @@ pub(super) fn run(
             Some(LoadItem {
                 source: (line.source.clone(), line.name.clone()),
                 pollutant: &line.pollutant,
-                load: line.load()?,
+                load: line.counted()?,
                 limit: None,
                 class: None,
             })
@@ -129,7 +132,7 @@ pub fn equal_load(items: &[LoadItem<'_>], knowledge: &Knowledge) -> Option<Equal
         demonstration: false,
         standard: format!("{} {level}类", record.number),
         pollutants,
-        sources: rank(by_source, main_share),
+        sources: with_equivalents(rank(by_source, main_share), items, knowledge),
         main_share,
         left_out: left_out.into_iter().collect(),
     })
@@ -158,6 +161,31 @@ fn add(map: &mut BTreeMap<(String, String), f64>, key: (String, String), part: f
     *map.entry(key).or_insert(0.0) += part;
 }
 
+/// The statutory weight of the same loads beside each source's equal-standard load.
+fn with_equivalents(
+    mut sources: Vec<Share>,
+    items: &[LoadItem<'_>],
+    knowledge: &Knowledge,
+) -> Vec<Share> {
+    let mut loads: BTreeMap<&str, Vec<(&str, &Quantity)>> = BTreeMap::new();
+    for item in items {
+        loads.entry(&item.source.0).or_default().push((item.pollutant, item.load));
+    }
+    let ids: Vec<&str> = loads.keys().copied().collect();
+    let discharges: Vec<Discharge<'_>> =
+        loads.into_iter().map(|(name, loads)| Discharge { name, loads }).collect();
+    let outcomes = equivalents(&discharges, knowledge);
+    let numbers: BTreeMap<&str, f64> = ids
+        .into_iter()
+        .zip(&outcomes)
+        .filter_map(|(id, o)| Some((id, o.find("污染当量数")?.amount().typical)))
+        .collect();
+    for source in &mut sources {
+        source.equivalents = numbers.get(source.id.as_str()).copied();
+    }
+    sources
+}
+
 /// Largest first, with cumulative shares.
 fn rank(parts: BTreeMap<(String, String), f64>, main_share: f64) -> Vec<Share> {
     let total: f64 = parts.values().sum();
@@ -174,7 +202,7 @@ fn rank(parts: BTreeMap<(String, String), f64>, main_share: f64) -> Vec<Share> {
             // The one that crosses the line still counts as a main one.
             let main = cumulative < main_share;
             cumulative += share;
-            Share { id, name, load, share, cumulative, main }
+            Share { id, name, load, share, cumulative, main, equivalents: None }
         })
         .collect()
 }

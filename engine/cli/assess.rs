@@ -230,6 +230,11 @@ fn surface_water(
 ) -> Option<Shape> {
     let profile = Profile::of_monitoring(file, Water::River, knowledge, sink)?;
     let results = assessment::run(&profile, knowledge, &Inventory::default());
+    for section in &profile.sections {
+        if results.sections.iter().all(|s| s.section != section.id) {
+            output::remark(&format!("{}：没有参评指标，不能定类", section.name));
+        }
+    }
     Some(Shape::Sections(results.sections))
 }
 
@@ -240,6 +245,14 @@ fn trophic(
 ) -> Option<Shape> {
     let profile = Profile::of_monitoring(file, Water::Lake, knowledge, sink)?;
     let results = assessment::run(&profile, knowledge, &Inventory::default());
+    for section in &profile.sections {
+        if results.trophic.iter().all(|t| t.section != section.id) {
+            output::remark(&format!(
+                "{}：没有大于零的总磷或总氮，不能计算综合营养状态指数",
+                section.name
+            ));
+        }
+    }
     Some(Shape::Trophic(results.trophic))
 }
 

@@ -75,7 +75,7 @@ pub fn compare(
     let tons = knowledge.unit("t/a");
     let mut groups: BTreeMap<(String, String), Group<'_>> = BTreeMap::new();
     for (lines, is_after) in [(&before.lines, false), (&after.lines, true)] {
-        for line in lines.iter().filter(|l| !l.demonstration && l.load().is_some()) {
+        for line in lines.iter().filter(|l| !l.demonstration && l.counted().is_some()) {
             let key = (line.unit.clone(), line.pollutant.clone());
             let group = groups.entry(key).or_default();
             let pair = group.entry(line.source.as_str()).or_default();

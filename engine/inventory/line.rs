@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::collected::Way;
 use super::select::{Choice, Selector};
 use crate::knowledge::{Knowledge, Stage};
 use crate::profile::{Source, SourceKind};
@@ -43,6 +44,8 @@ pub struct InventoryLine {
     pub declared: Option<Quantity>,
     /// 入河量, t/a, from [`Self::load`].
     pub delivered: Option<Quantity>,
+    /// The treatment plant of the inventory that takes the discharge in, and counts it.
+    pub collected_by: Option<String>,
     /// Ids of the coefficients used.
     pub coefficients: Vec<String>,
     /// What could not be computed, and for want of what.
@@ -71,6 +74,12 @@ impl InventoryLine {
         } else {
             self.discharged.as_ref().or(self.declared.as_ref())
         }
+    }
+
+    /// The discharge that a sum may count: that of a plant's users is in its effluent.
+    #[must_use]
+    pub fn counted(&self) -> Option<&Quantity> {
+        if self.collected_by.is_some() { None } else { self.load() }
     }
 
     /// Whether the discharge that counts is the declared one.
@@ -109,11 +118,15 @@ pub(super) fn compute(
         discharged: None,
         declared: source.declared.get(pollutant).and_then(|d| d.load.clone()),
         delivered: None,
+        collected_by: None,
         coefficients: Vec::new(),
         gaps: Vec::new(),
         demonstration: source.row.demonstration,
         declared_first: declared_first(source.kind, knowledge),
     };
+    if let Way::Plant(plant) = selector.plants.way(source) {
+        line.collected_by = Some(plant);
+    }
     let steps = Steps { source, pollutant, selector };
     line.generated = steps.by_activity(Stage::Generation, &mut line);
     line.discharged = steps.discharge(&mut line);
@@ -201,6 +214,18 @@ impl<'k> Steps<'_, 'k> {
     /// Load × delivery coefficient; sources that discharge straight to the river need none.
     fn delivery(&self, line: &mut InventoryLine) -> Option<Quantity> {
         let load = line.load()?.clone();
+        match self.selector.plants.way(self.source) {
+            Way::Direct => {}
+            // The plant's effluent is what reaches the river.
+            Way::Plant(_) => return None,
+            Way::Elsewhere(plant) => {
+                line.gaps.push(LineGap {
+                    what: "入河量".to_owned(),
+                    lacks: format!("“{plant}”的出水量与浓度（该厂不在清单中）"),
+                });
+                return None;
+            }
+        }
         if self.is_direct() {
             return Some(load);
         }

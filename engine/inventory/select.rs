@@ -7,6 +7,7 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
 
+use super::collected::Plants;
 use crate::knowledge::{Coefficient, Domain, Knowledge, Stage, SubjectKind};
 use crate::profile::{Profile, Source, SourceKind};
 use crate::quantity::{Amount, Dimension, Grade, Quantity, Term, Unit};
@@ -33,14 +34,20 @@ pub(super) struct Selector<'k> {
     pub knowledge: &'k Knowledge,
     /// t/a.
     pub load: Unit,
+    /// The treatment plants of the inventory.
+    pub plants: &'k Plants,
     /// By what the sources say of themselves.
     known: RefCell<HashMap<String, Lookup<'k>>>,
 }
 
 impl<'k> Selector<'k> {
-    pub fn new(profile: &'k Profile, knowledge: &'k Knowledge) -> Self {
+    pub fn new(
+        profile: &'k Profile,
+        knowledge: &'k Knowledge,
+        plants: &'k Plants,
+    ) -> Self {
         let load = knowledge.unit("t/a");
-        Self { profile, knowledge, load, known: RefCell::default() }
+        Self { profile, knowledge, load, plants, known: RefCell::default() }
     }
 
     /// The coefficient of `stage` for `pollutant` that fits `source` best.

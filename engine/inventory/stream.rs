@@ -9,13 +9,14 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::collected::Plants;
 use super::line::{self, InventoryLine};
 use super::select::Selector;
 use super::total::Total;
 use super::{SHARED, pollutants};
 use crate::diagnostic::{Sink, SourceFile};
 use crate::knowledge::Knowledge;
-use crate::profile::{Profile, Source, SourceKind, sources_in_parts};
+use crate::profile::{Profile, Source, SourceKind, plant_names, sources_in_parts};
 use crate::quantity::{Amount, Quantity, Term, Unit};
 
 /// Rows in memory at a time: enough to keep all cores busy.
@@ -39,11 +40,12 @@ pub fn totals_of(
 ) -> Vec<Total> {
     let profile = Profile::undated(NOW, BASIN);
     let wanted = pollutants(knowledge);
+    let plants = Plants::new(plant_names(file), knowledge);
     let mut sums: BTreeMap<Key, Sums> = BTreeMap::new();
     sources_in_parts(file, PART, knowledge, sink, |sources| {
         let parts: Vec<_> = sources
             .par_chunks(SHARED)
-            .map(|sources| part(sources, &wanted, &Selector::new(&profile, knowledge)))
+            .map(|own| part(own, &wanted, &Selector::new(&profile, knowledge, &plants)))
             .collect();
         for part in parts {
             for (key, own) in part {
@@ -128,7 +130,7 @@ impl Sums {
     fn count(&mut self, line: &InventoryLine, unit: &Unit) {
         self.lines += 1;
         self.generated.take(&line.name, line.generated.as_ref(), unit);
-        self.discharged.take(&line.name, line.load(), unit);
+        self.discharged.take(&line.name, line.counted(), unit);
         self.delivered.take(&line.name, line.delivered.as_ref(), unit);
     }
 

@@ -64,7 +64,7 @@ pub(super) fn totals(lines: &[InventoryLine], knowledge: &Knowledge) -> Vec<Tota
             demonstration,
             count: lines.len(),
             generated: sum(&lines, &unit, |line| line.generated.as_ref()),
-            discharged: sum(&lines, &unit, InventoryLine::load),
+            discharged: sum(&lines, &unit, InventoryLine::counted),
             delivered: sum(&lines, &unit, |line| line.delivered.as_ref()),
         })
         .collect()
@@ -101,7 +101,9 @@ pub(super) fn ratios(
                 .filter(|l| !l.demonstration && l.pollutant == *pollutant)
                 .filter(|l| load.unit == l.unit || covers_all(&load.unit, profile))
                 .collect();
-            let Some(computed) = sum(&real, &unit, InventoryLine::load) else { continue };
+            let Some(computed) = sum(&real, &unit, InventoryLine::counted) else {
+                continue;
+            };
             let labels = ["清单合计", "公布总量"];
             let share =
                 computed.over(total, &Unit::percent(), "比值＝清单合计÷公布总量", labels);

@@ -107,7 +107,7 @@ pub(super) fn run(lines: &[InventoryLine], knowledge: &Knowledge) -> Vec<Uncerta
 
 fn of(line: &InventoryLine, item: LoadStage) -> Option<&Quantity> {
     match item {
-        LoadStage::Discharged => line.load(),
+        LoadStage::Discharged => line.counted(),
         LoadStage::Delivered => line.delivered.as_ref(),
     }
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::Profile;
 use super::check::{blank, registries};
 use super::columns::{Reader, Spec, key, word};
-use super::records::{Section, Source};
+use super::records::{Section, Source, SourceKind};
 use super::tables::{self, CLASSES, Known};
 use crate::diagnostic::{Place, Sink, SourceFile};
 use crate::knowledge::written::Bench;
@@ -140,4 +140,19 @@ pub fn sources_in_parts(
         }
         each(tables::source_rows(reader, &known, &mut seen));
     });
+}
+
+/// Names and ids of the treatment plants in the table of sources `file`; a first look, that
+/// reports nothing.
+#[must_use]
+pub fn plant_names(file: &Arc<SourceFile>) -> BTreeSet<String> {
+    const PART: usize = 4096;
+    let (mut names, mut unheard) = (BTreeSet::new(), Sink::new());
+    let plant = SourceKind::TreatmentPlant.to_string();
+    Table::read_in_parts(file, PART, &mut unheard, |table, _| {
+        let plants = table.rows().filter(|row| row.text("类别") == Some(plant.as_str()));
+        let words = plants.flat_map(|row| [row.text("名称"), row.text("编号")]);
+        names.extend(words.flatten().map(str::to_owned));
+    });
+    names
 }

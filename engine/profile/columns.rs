@@ -76,6 +76,7 @@ impl Reader<'_, '_> {
                 (None, _) => self.unknown_column(&column.name, specs),
                 // A score or a pH has no unit to write.
                 (Some(""), _) | (Some("1"), None) => continue,
+                (Some("*"), None) if self.is_bare(&column.name) => continue,
                 (Some(unit), None) => Diagnostic::error(
                     Code::MissingUnit,
                     format!("列“{}”没有写单位", column.name),
@@ -88,12 +89,48 @@ impl Reader<'_, '_> {
             };
             self.bench.sink.push(diagnostic.at(&column.place));
         }
+        self.double_columns(prefixes);
         for spec in specs.iter().filter(|s| s.required) {
             if self.table.columns().iter().all(|c| c.name != spec.name) {
                 let message = format!("缺少必需的列“{}”", spec.name);
                 self.bench.sink.push(
                     Diagnostic::error(Code::MissingColumn, message)
                         .at(&crate::diagnostic::Place::whole(self.table.file())),
+                );
+            }
+        }
+    }
+
+    /// Whether the pollutant that the head names has no unit, as pH.
+    fn is_bare(&self, head: &str) -> bool {
+        self.column_unit(head, None).is_some()
+    }
+
+    /// The unit of a column of the pollutant `head`: as written, or none for what has none.
+    pub fn column_unit(&self, head: &str, written: Option<&str>) -> Option<Unit> {
+        if let Some(symbol) = written {
+            return self.knowledge.units.find(symbol).ok();
+        }
+        let pollutant = self.knowledge.pollutants.get(self.pollutant_of(head, "")?)?;
+        let unit = pollutant.range_unit.clone()?;
+        (unit == Unit::one()).then_some(unit)
+    }
+
+    /// Two columns of one name, or of one pollutant under two names or units.
+    fn double_columns(&mut self, prefixes: &[(&str, &str)]) {
+        let mut seen = std::collections::HashMap::new();
+        for column in self.table.columns() {
+            let pollutant = prefixes.iter().find_map(|(prefix, _)| {
+                let id = self.pollutant_of(&column.name, prefix)?;
+                Some(format!("{prefix}\u{1f}{id}"))
+            });
+            let key = pollutant.unwrap_or_else(|| column.name.clone());
+            if let Some(first) = seen.insert(key, &column.head) {
+                let message = format!("列“{}”与列“{first}”是同一项", column.head);
+                self.bench.sink.push(
+                    Diagnostic::error(Code::DuplicateKey, message)
+                        .at(&column.place)
+                        .help("合成一列，换算成同一个单位"),
                 );
             }
         }

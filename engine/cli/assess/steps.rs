@@ -96,8 +96,11 @@ pub(super) fn equal_load(result: &EqualLoad) -> Vec<Outcome> {
         let mut outcome = Outcome::of(format!("{name}（评价标准 {}）", result.standard));
         for (rank, share) in shares.iter().enumerate() {
             let main = if share.main { "，主要" } else { "" };
+            let beside = share.equivalents.map_or_else(String::new, |n| {
+                format!("，污染当量数 {}", crate::quantity::significant(n))
+            });
             let said = format!(
-                "第 {} 位，等标负荷 {} 百万m³/a，负荷比 {:.1}%，累计 {:.1}%{main}",
+                "第 {} 位，等标负荷 {} 百万m³/a，负荷比 {:.1}%，累计 {:.1}%{main}{beside}",
                 rank + 1,
                 crate::quantity::significant(share.load),
                 share.share,

@@ -83,8 +83,8 @@ impl Builder<'_> {
                 && l.demonstration == line.demonstration
         };
         let own: Vec<_> = self.inventory.lines.iter().filter(same).collect();
-        let total = crate::inventory::sum(&own, &load, InventoryLine::load);
-        let share = line.load().zip(total).and_then(|(part, total)| {
+        let total = crate::inventory::sum(&own, &load, InventoryLine::counted);
+        let share = line.counted().zip(total).and_then(|(part, total)| {
             let labels = ["本源", "控制单元合计"];
             part.over(&total, &Unit::percent(), "占比＝本源÷控制单元合计", labels).ok()
         });

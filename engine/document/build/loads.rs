@@ -169,9 +169,12 @@ fn source(pen: &Pen<'_>, id: &str) -> Option<SourceView> {
             None => gaps.push((&gap.lacks, vec![name])),
         }
     }
+    let collected = first.collected_by.iter();
+    let collected = collected.map(|plant| format!("排入{plant}，在其出水中计"));
     let gaps: Vec<String> = gaps
         .into_iter()
         .map(|(lacks, names)| format!("{lacks}（{}）", names.join("、")))
+        .chain(collected)
         .collect();
     Some(SourceView {
         name: first.name.clone(),
@@ -230,7 +233,7 @@ fn totals(pen: &Pen<'_>, demonstration: bool) -> Vec<TotalView> {
                 let own = line.unit == unit
                     && line.kind.to_string() == kind
                     && line.demonstration == demonstration
-                    && line.load().is_some();
+                    && line.counted().is_some();
                 if own && !names.contains(&line.name.as_str()) {
                     names.push(&line.name);
                 }
@@ -289,6 +292,9 @@ fn share(number: usize, share: &crate::assessment::Share) -> ShareView {
         share: format!("{:.1}", share.share),
         cumulative: format!("{:.1}", share.cumulative),
         main: if share.main { "是" } else { "" }.to_owned(),
+        equivalents: share
+            .equivalents
+            .map_or_else(|| NONE.to_owned(), crate::quantity::significant),
     }
 }
 

@@ -117,6 +117,8 @@ pub struct ShareView {
     pub cumulative: String,
     /// 主要.
     pub main: String,
+    /// 污染当量数.
+    pub equivalents: String,
 }
 
 /// A coefficient used.

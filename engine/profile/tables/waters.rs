@@ -1,12 +1,12 @@
 //! Sections, their readings, and published statistics.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::super::columns::{Reader, Spec, key, number, word};
 use super::super::measurement::Reading;
 use super::super::records::{ClassCount, Section};
 use super::{CLASSES, Known, list, unit};
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, Diagnostic};
 
 /// `sections.csv`.
 pub(in crate::profile) fn sections(
@@ -63,11 +63,12 @@ pub(in crate::profile) fn monitoring(
         .enumerate()
         .filter_map(|(index, column)| {
             let pollutant = reader.pollutant_of(&column.name, "")?.to_owned();
-            let unit = reader.knowledge.units.find(column.unit.as_deref()?).ok()?;
+            let unit = reader.column_unit(&column.name, column.unit.as_deref())?;
             Some((index, pollutant, unit))
         })
         .collect();
     let mut readings = Vec::with_capacity(table.len());
+    let mut seen = HashSet::new();
     for row in table.rows() {
         let section = reader.reference(
             row,
@@ -90,6 +91,15 @@ pub(in crate::profile) fn monitoring(
         if let (Some(section), Some(time)) = (section, time) {
             let text = |name| row.text(name).map(str::to_owned);
             let basis = text("口径").unwrap_or_else(|| basis_of(&time).to_owned());
+            if !seen.insert((section.clone(), time.clone(), basis.clone())) {
+                let message = format!("{section} {time}（{basis}）有两行");
+                reader.bench.sink.push(
+                    Diagnostic::error(Code::DuplicateId, message)
+                        .at(&row.place())
+                        .help("同一断面同一时间只留一行；不同采样时刻写到日或小时"),
+                );
+                continue;
+            }
             let published_class = text("公布类别");
             readings.push(Reading {
                 section,
@@ -120,7 +130,7 @@ fn time(reader: &mut Reader<'_, '_>, row: crate::reading::Row<'_>) -> Option<Str
     }
     let message = format!("“{}”不是日期", cell.text);
     reader.bench.sink.push(
-        crate::diagnostic::Diagnostic::error(Code::BadDate, message)
+        Diagnostic::error(Code::BadDate, message)
             .at(&cell.place())
             .help("写成 2024、2024-05、2024-05-01 或 2024-05-01 08:00"),
     );
