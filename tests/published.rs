@@ -255,3 +255,41 @@ fn a_plant_and_its_users_are_not_counted_twice() {
     let direct = format!("{}{plant}", user("甲河"));
     assert_eq!(total(&direct).0, 14.0);
 }
+
+/// The second national census: the parts add up to the printed national totals to the last
+/// digit printed, by way of an inventory of declared loads. Verification: independent.
+#[test]
+fn the_national_census_closes() {
+    let text = std::fs::read_to_string("knowledge/benchmarks.yaml").unwrap();
+    // id → value in 万t/a, as the file writes it.
+    let value = |id: &str| -> Option<f64> {
+        let at = text.find(&format!("id: {id}\n"))?;
+        let figure = text[at..].split("value: ").nth(1)?;
+        figure.split([',', '\n', '}']).next()?.trim().parse().ok()
+    };
+    let parts = [
+        ("industry", "工业企业"),
+        ("livestock", "畜禽养殖"),
+        ("planting", "种植业"),
+        ("aquaculture", "水产养殖"),
+        ("urban", "城镇生活"),
+        ("rural", "农村生活"),
+        ("centralized", "污水处理厂"),
+    ];
+    for (id, name) in
+        [("cod", "化学需氧量"), ("nh3n", "氨氮"), ("tn", "总氮"), ("tp", "总磷")]
+    {
+        let mut rows = format!("编号,名称,类别,控制单元,申报{name}(万t/a)\n");
+        for (part, kind) in parts {
+            if let Some(load) = value(&format!("census2-{part}-{id}")) {
+                rows.push_str(&format!("{part},{kind},{kind},全国,{load}\n"));
+            }
+        }
+        assert!(rows.lines().count() >= 7, "{rows}");
+        let outcomes = table("inventory", &rows);
+        let own = outcomes.iter().filter(|o| o["name"].as_str().unwrap().ends_with(name));
+        let sum: f64 = own.map(|o| figure(o, "排放量")).sum::<f64>() / 1e4;
+        let total = value(&format!("census2-total-{id}")).unwrap();
+        assert!((sum - total).abs() < 0.015, "{name}: {sum}, printed {total}");
+    }
+}

@@ -256,6 +256,7 @@ fn trophic(
     Some(Shape::Trophic(results.trophic))
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "the other methods may have no result")]
 fn inventory(
     file: &Arc<SourceFile>,
     knowledge: &Knowledge,

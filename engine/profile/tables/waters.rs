@@ -93,25 +93,23 @@ pub(in crate::profile) fn monitoring(
             let basis = text("口径").unwrap_or_else(|| basis_of(&time).to_owned());
             if !seen.insert((section.clone(), time.clone(), basis.clone())) {
                 let message = format!("{section} {time}（{basis}）有两行");
-                reader.bench.sink.push(
-                    Diagnostic::error(Code::DuplicateId, message)
-                        .at(&row.place())
-                        .help("同一断面同一时间只留一行；不同采样时刻写到日或小时"),
-                );
+                twice(&mut reader, row, message);
                 continue;
             }
             let published_class = text("公布类别");
-            readings.push(Reading {
-                section,
-                time,
-                basis,
-                published_class,
-                values,
-                row: origin,
-            });
+            let row = origin;
+            readings.push(Reading { section, time, basis, published_class, values, row });
         }
     }
     readings
+}
+
+fn twice(reader: &mut Reader<'_, '_>, row: crate::reading::Row<'_>, message: String) {
+    reader.bench.sink.push(
+        Diagnostic::error(Code::DuplicateId, message)
+            .at(&row.place())
+            .help("同一断面同一时间只留一行；不同采样时刻写到日或小时"),
+    );
 }
 
 /// A year stands for its mean, a month for its; anything finer is one sample.
