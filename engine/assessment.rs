@@ -31,6 +31,7 @@ mod park;
 mod rows;
 mod scored;
 mod site;
+mod sludge;
 mod surface_water;
 mod tailings;
 mod tli;

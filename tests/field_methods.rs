@@ -333,3 +333,31 @@ fn every_method_says_where_it_comes_from() {
     let again = assess("spearman", "tests/goldens/spearman-taihu.csv");
     assert!(!again.is_empty());
 }
+
+/// 10,000 m³ from 50 to 0.5 mg/L of nickel are 0.495 t; Ni(OH)₂ is 92.71/58.69 of it; with 1 t of
+/// reagent and 80 % of water.
+#[test]
+fn sludge_by_stoichiometry() {
+    let outcomes = table(
+        "hazwaste-sludge-balance",
+        "企业,污染物,废水量(m³/a),进水浓度(mg/L),出水浓度(mg/L),系数,药剂残渣(t/a),含水率(%)\n\
+         甲,镍,10000,50,0.5,stoich-ni-oh2,1,80\n乙,镍,1,1,2,stoich-ni-oh2,,\n丙,镍,1,2,1,stoich-xx,,\n",
+    );
+    let dry = 0.495 * 92.71 / 58.69;
+    close(figure(&outcomes[0], "镍干渣"), dry, 1e-3, "dry");
+    close(figure(&outcomes[0], "湿污泥"), (dry + 1.0) / 0.2, 1e-3, "wet");
+    assert!(notes(&outcomes[0]).contains("没有写悬浮物"));
+    assert!(notes(&outcomes[1]).contains("出水浓度高于进水浓度"));
+    assert!(notes(&outcomes[2]).contains("没有干渣生成系数"));
+}
+
+/// 20 t at 1,000 t of product give 30 t at 1,500 t.
+#[test]
+fn a_waste_by_analogy() {
+    let outcomes = table(
+        "hazwaste-accounting",
+        "企业,废物,申报产生量(t/a),类比产生量(t/a),类比规模(t/a),规模(t/a)\n甲,废渣,10,20,1000,1500\n",
+    );
+    close(figure(&outcomes[0], "废渣类比"), 30.0, 1e-12, "by analogy");
+    assert!(words(&outcomes[0], "废渣与类比比较").starts_with("申报低于核算"));
+}

@@ -4,7 +4,7 @@ use super::outcome::Outcome;
 use super::{
     allocation, attainment, balance, black_odour, capacity, change, cwqi, effluent,
     enterprise_risk, farming, flow, flow_relation, hazwaste, manure, network, outfall,
-    park, scored, site, tailings, trend, water_source,
+    park, scored, site, sludge, tailings, trend, water_source,
 };
 use crate::knowledge::{Knowledge, Water};
 use crate::profile::{Profile, SheetColumn, SheetRow, SheetShape};
@@ -107,6 +107,11 @@ pub const ALONE: &[Alone] = &[
         input: Input::Sheet(&hazwaste::WASTES, hazwaste::hazwaste),
     },
     Alone {
+        id: "hazwaste-sludge-balance",
+        verified: "没有公布的算例；由化学计量手算（tests/field_methods.rs）",
+        input: Input::Sheet(&sludge::PRECIPITATES, sludge::sludge),
+    },
+    Alone {
         id: "hj-941",
         verified: "没有公布的算例；由标准的矩阵手算（tests/methods.rs）",
         input: Input::Sheet(
@@ -116,97 +121,97 @@ pub const ALONE: &[Alone] = &[
     },
     Alone {
         id: "attainment",
-        verified: "没有公布的算例；由办法手算（tests/methods.rs）",
+        verified: "没有公布的算例；由办法手算（tests/field_methods.rs）",
         input: Input::Monitoring(Water::River, attainment::attainment),
     },
     Alone {
         id: "trophic-by-month",
-        verified: "呼伦湖分项指数与 tli 同一函数；逐月部分手算（tests/methods.rs）",
+        verified: "呼伦湖分项指数与 tli 同一函数；逐月部分手算（tests/field_methods.rs）",
         input: Input::Monitoring(Water::Lake, attainment::trophic),
     },
     Alone {
         id: "concentration-flow",
-        verified: "没有公布的算例；手算（tests/methods.rs）",
+        verified: "没有公布的算例；手算（tests/field_methods.rs）",
         input: Input::Sheet(&flow_relation::PAIRS, flow_relation::relation),
     },
     Alone {
         id: "unit-network",
-        verified: "没有公布的算例；与解析解比对（tests/methods.rs）",
+        verified: "没有公布的算例；与解析解比对（tests/field_methods.rs）",
         input: Input::Sheet(&network::UNITS, network::network),
     },
     Alone {
         id: "load-allocation",
-        verified: "没有公布的算例；手算，各方式之和等于应削减量（tests/methods.rs）",
+        verified: "没有公布的算例；手算，各方式之和等于应削减量（tests/field_methods.rs）",
         input: Input::Sheet(&allocation::SOURCES, allocation::allocation),
     },
     Alone {
         id: "decay-coefficients",
-        verified: "没有公布的算例；手算（tests/methods.rs）",
+        verified: "没有公布的算例；手算（tests/field_methods.rs）",
         input: Input::Sheet(&scored::DECAY, scored::decay),
     },
     Alone {
         id: "hj-774",
-        verified: "没有公布的算例；手算（tests/methods.rs）",
+        verified: "没有公布的算例；手算（tests/field_methods.rs）",
         input: Input::Sheet(&water_source::MONTHS, water_source::sources),
     },
     Alone {
         id: "sewage-collection-rate",
-        verified: "没有公布的算例；手算（tests/methods.rs）",
+        verified: "没有公布的算例；手算（tests/field_methods.rs）",
         input: Input::Sheet(&scored::COLLECTION, scored::collection),
     },
     Alone {
         id: "straw-resources",
-        verified: "没有公布的算例；手算（tests/methods.rs）",
+        verified: "没有公布的算例；手算（tests/field_methods.rs）",
         input: Input::Sheet(&farming::STRAW, farming::straw),
     },
     Alone {
         id: "fertiliser-intensity",
-        verified: "没有公布的算例；手算（tests/methods.rs）",
+        verified: "没有公布的算例；手算（tests/field_methods.rs）",
         input: Input::Sheet(&farming::FERTILISER, farming::fertiliser),
     },
     Alone {
         id: "waste-capacity-balance",
-        verified: "没有公布的算例；手算（tests/methods.rs）",
+        verified: "没有公布的算例；手算（tests/field_methods.rs）",
         input: Input::Sheet(&balance::CATEGORIES, balance::balance),
     },
     Alone {
         id: "tailings-design-grade",
-        verified: "没有公布的算例；由规范的判据手算（tests/methods.rs）",
+        verified: "没有公布的算例；由规范的判据手算（tests/field_methods.rs）",
         input: Input::Sheet(&tailings::DESIGN, tailings::design_grade),
     },
     Alone {
         id: "tailings-environmental-risk",
-        verified: "没有公布的算例；只作三项指标分级，判定矩阵未见（tests/methods.rs）",
+        verified: "没有公布的算例；只作三项指标分级，判定矩阵未见（tests/field_methods.rs）",
         input: Input::Sheet(&tailings::RISK, tailings::environmental_risk),
     },
     Alone {
         id: "soil-screening",
-        verified: "没有公布的算例；由标准的限值手算（tests/methods.rs）",
+        verified: "没有公布的算例；由标准的限值手算（tests/field_methods.rs）",
         input: Input::Sheet(&site::CONTENTS, site::screening),
     },
     Alone {
         id: "effluent-toxicity",
-        verified: "没有公布的算例；由分级表手算（tests/methods.rs）",
+        verified: "没有公布的算例；由分级表手算（tests/field_methods.rs）",
         input: Input::Sheet(&scored::TOXICITY, scored::toxicity),
     },
     Alone {
         id: "industry-gap",
-        verified: "没有公布的算例；由标准的限值手算（tests/methods.rs）",
+        verified: "没有公布的算例；由标准的限值手算（tests/field_methods.rs）",
         input: Input::Sheet(&effluent::EFFLUENTS, effluent::gaps),
     },
     Alone {
         id: "park-indicators",
-        verified: "没有公布的算例；由指标阈值手算（tests/methods.rs）",
+        verified: "没有公布的算例；由指标阈值手算（tests/field_methods.rs）",
         input: Input::Sheet(&park::INDICATORS, park::parks),
     },
     Alone {
         id: "outfall-classification",
-        verified: "没有公布的算例；由分类表与处置建议表手算（tests/methods.rs）",
+        verified: "没有公布的算例；由分类表与处置建议表手算（tests/field_methods.rs）",
         input: Input::Sheet(&outfall::OUTFALLS, outfall::outfalls),
     },
     Alone {
         id: "river-lake-health",
-        verified: "没有公布的算例；由分类表手算（tests/methods.rs）",
+        verified: "没有公布的算例；由分类表手算（tests/field_methods.rs）",
         input: Input::Sheet(&scored::HEALTH, scored::health),
     },
 ];

@@ -15,7 +15,7 @@ use crate::profile::{SheetColumn, SheetRow};
 use crate::quantity::{Quantity, Unit};
 
 /// Columns: one row a waste of a producer.
-pub const WASTES: [SheetColumn; 12] = [
+pub const WASTES: [SheetColumn; 15] = [
     SheetColumn { name: "企业", unit: "", needed: true, meaning: "产生单位" },
     SheetColumn {
         name: "废物", unit: "", needed: true, meaning: "废物名称或代码"
@@ -28,6 +28,9 @@ pub const WASTES: [SheetColumn; 12] = [
     open("回用", "t/a", "回用的量"),
     open("系数", "", "知识库中产废系数的编号"),
     open("活动量", "*", "系数所按的产品、原料或废水量，一年"),
+    open("类比产生量", "t/a", "同原料、产品与工艺的类比企业的产生量"),
+    open("类比规模", "*", "类比企业的规模"),
+    open("规模", "*", "本企业的规模，单位同类比规模"),
     open("自行利用处置", "", "是 或 否，企业第一行写"),
     open("经营许可证", "", "是 或 否，企业第一行写"),
 ];
@@ -62,8 +65,12 @@ fn waste(row: &SheetRow, knowledge: &Knowledge, outcome: &mut Outcome) {
     if let Some(declared) = declared {
         outcome.figure(format!("{name}申报"), declared);
     }
-    let estimates =
-        [("物料衡算", balance.as_ref()), ("系数核算", by_coefficient.as_ref())];
+    let by_analogy = analogy(row, &unit);
+    let estimates = [
+        ("物料衡算", balance.as_ref()),
+        ("系数核算", by_coefficient.as_ref()),
+        ("类比", by_analogy.as_ref()),
+    ];
     for (how, estimate) in estimates {
         let Some(estimate) = estimate else { continue };
         outcome.figure(format!("{name}{how}"), estimate);
@@ -82,11 +89,21 @@ fn waste(row: &SheetRow, knowledge: &Knowledge, outcome: &mut Outcome) {
         };
         outcome.words(format!("{name}与{how}比较"), verdict);
     }
-    if balance.is_none() && by_coefficient.is_none() {
+    if estimates.iter().all(|(_, estimate)| estimate.is_none()) {
         outcome.note(format!(
             "{name}：没有物料或系数，不能核算；可类比同原料、同产品、同工艺、同规模企业"
         ));
     }
+}
+
+/// What a like enterprise generates, in proportion to the size.
+fn analogy(row: &SheetRow, unit: &Unit) -> Option<Quantity> {
+    let (like, size) = (row.figure("类比产生量")?, row.figure("规模")?);
+    let labels = ["规模", "类比规模"];
+    let ratio =
+        size.over(row.figure("类比规模")?, &Unit::one(), "规模之比", labels).ok()?;
+    let labels = ["类比产生量", "规模之比"];
+    like.times(&ratio, unit, "G＝类比产生量×规模÷类比规模", labels).ok()
 }
 
 /// Input less all that goes elsewhere; `None` without input and product.

@@ -83,7 +83,7 @@ const SHAPED: [Shaped; 5] = [
     Shaped {
         id: "pollution-equivalents",
         input: "名称、各污染物排放量如 总磷(t/a)",
-        verified: "没有公布的算例；由附表二手算（tests/methods.rs）",
+        verified: "没有公布的算例；由附表二手算（tests/field_methods.rs）",
         run: equivalents,
     },
     Shaped {

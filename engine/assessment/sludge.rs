@@ -1,0 +1,89 @@
+//! 重金属（含氟、含砷）污泥衡算: the sludge that a treatment makes of what it takes out.
+//!
+//! S = [ΣQ·(C_in − C_out)·k + R + SS] ÷ (1 − w): dry residue by stoichiometry with the factor k
+//! of each precipitate, residue of the reagents and suspended solids, wetted to w.
+
+use super::outcome::Outcome;
+use super::rows::{Lack, first_figure, grouped, need, needed, open};
+use crate::knowledge::Knowledge;
+use crate::profile::{SheetColumn, SheetRow};
+use crate::quantity::{Quantity, Term, Unit};
+
+/// Columns: one row a pollutant that the treatment takes out.
+pub const PRECIPITATES: [SheetColumn; 9] = [
+    needed("企业", "", "企业或处理设施"),
+    needed("污染物", "", "沉淀去除的金属、氟或砷"),
+    needed("废水量", "m³/a", "处理的废水量 Q"),
+    needed("进水浓度", "mg/L", "处理前浓度"),
+    needed("出水浓度", "mg/L", "处理后浓度"),
+    needed("系数", "", "干渣生成系数的编号，如 stoich-ni-oh2"),
+    open("药剂残渣", "t/a", "R，企业第一行写"),
+    open("悬浮物", "t/a", "去除的悬浮物 SS，企业第一行写"),
+    open("含水率", "%", "湿污泥含水率 w，企业第一行写"),
+];
+
+/// The sludge of every enterprise.
+#[must_use]
+pub fn sludge(rows: &[SheetRow], knowledge: &Knowledge) -> Vec<Outcome> {
+    grouped(rows, "企业", |own, outcome| of(own, knowledge, outcome))
+}
+
+fn of(
+    rows: &[&SheetRow],
+    knowledge: &Knowledge,
+    outcome: &mut Outcome,
+) -> Result<(), Lack> {
+    let tons = knowledge.unit("t/a");
+    let mut terms = Vec::new();
+    for row in rows {
+        let residue = residue(row, &tons, knowledge)?;
+        let name = row.word("污染物").unwrap_or_default();
+        outcome.figure(format!("{name}干渣"), &residue);
+        terms.push(Term::new(name, &residue));
+    }
+    for (name, what) in [("药剂残渣", "R"), ("悬浮物", "SS")] {
+        match first_figure(rows, name) {
+            Some(figure) => terms.push(Term::new(what, figure)),
+            None => outcome.note(format!("没有写{name}，结果偏小")),
+        }
+    }
+    let dry = Quantity::sum(terms, &tons, "干渣＋药剂残渣＋悬浮物")?;
+    let dry = dry.ok_or("没有可衡算的污染物")?;
+    outcome.figure("干污泥", &dry);
+    let Some(water) = first_figure(rows, "含水率") else {
+        outcome.note("没有写含水率，只给干污泥");
+        return Ok(());
+    };
+    let solid = 1.0 - water.amount_in(&Unit::one())?.typical;
+    if solid <= 0.0 || solid > 1.0 {
+        return Err(Lack("含水率应在 0 到 100% 之间".to_owned()));
+    }
+    let terms = vec![Term::new("干污泥", &dry), Term::new("含水率", water)];
+    let amount = dry.amount().scale(1.0 / solid);
+    let wet = Quantity::derived(amount, tons, "湿污泥＝干污泥÷（1－含水率）", terms)?;
+    outcome.figure("湿污泥", &wet);
+    Ok(())
+}
+
+/// Q·(C_in − C_out)·k.
+fn residue(row: &SheetRow, tons: &Unit, knowledge: &Knowledge) -> Result<Quantity, Lack> {
+    let id = row.word("系数").unwrap_or_default();
+    let factor = knowledge.coefficients.get(id).filter(|_| id.starts_with("stoich-"));
+    let factor = factor.and_then(|c| c.figure.quantity.as_ref()).ok_or_else(|| {
+        let known = knowledge.coefficients.keys().map(String::as_str);
+        let known = known.filter(|k| k.starts_with("stoich-"));
+        let help = crate::diagnostic::did_you_mean(id, known).unwrap_or_default();
+        Lack(format!("没有干渣生成系数 {id}。{help}"))
+    })?;
+    let removed = need(row, "进水浓度")?.minus(
+        need(row, "出水浓度")?,
+        "C进－C出",
+        ["进水浓度", "出水浓度"],
+    )?;
+    if removed.amount().typical < 0.0 {
+        return Err(Lack("出水浓度高于进水浓度，核对两栏".to_owned()));
+    }
+    let labels = ["废水量", "去除的浓度"];
+    let taken = need(row, "废水量")?.times(&removed, tons, "Q·(C进－C出)", labels)?;
+    Ok(taken.times(factor, tons, "Q·(C进－C出)·k", ["去除量", "k"])?)
+}
