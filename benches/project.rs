@@ -213,5 +213,82 @@ fn sources(c: &mut Criterion) {
 #[cfg(not(unix))]
 fn sources(_: &mut Criterion) {}
 
-criterion_group!(benches, program, search, screening, sections, sources);
+/// Sources of four kinds in a table of one's own: time grows with the rows, memory with the
+/// text alone.
+fn stream(c: &mut Criterion) {
+    let folder = tempfile::tempdir().unwrap();
+    let mut group = c.benchmark_group("stream");
+    group.sample_size(10);
+    for rows in [250_000_u32, 1_000_000] {
+        let kinds = [
+            ("农村生活", "", "", "", "人"),
+            ("畜禽养殖", "", "", "pig", "头"),
+            ("种植业", "", "", "paddy", "hm²"),
+            ("工业企业", "phosphorus-chemical", "yellow-phosphorus", "", "t/a"),
+        ];
+        let mut text =
+            "编号,名称,类别,行业,工艺,对象,控制单元,活动量,活动单位\n".to_owned();
+        for (n, kind) in (0..rows).zip(kinds.iter().cycle()) {
+            let (kind, industry, process, object, unit) = kind;
+            let size = 100 + n % 9000;
+            let _ = writeln!(
+                text,
+                "s{n},源{n},{kind},{industry},{process},{object},u{},{size},{unit}",
+                n % 20
+            );
+        }
+        let path = folder.path().join(format!("{rows}.csv"));
+        std::fs::write(&path, text).unwrap();
+        let input = path.to_str().unwrap();
+        group.bench_function(format!("{rows} sources"), |b| {
+            b.iter(|| binary(&["assess", "inventory", input, "--format", "text"]));
+        });
+    }
+    group.finish();
+}
+
+/// 10,000 draws over the sums of a city of 4,000 sources, whose coefficients are ranges.
+#[cfg(unix)]
+fn draws(c: &mut Criterion) {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let folder = tempfile::tempdir().unwrap();
+    for part in ["knowledge", "rulesets", "templates"] {
+        std::os::unix::fs::symlink(root.join(part), folder.path().join(part)).unwrap();
+    }
+    let case = folder.path().join("cases/city");
+    std::fs::create_dir_all(&case).unwrap();
+    let write = |name: &str, text: &str| std::fs::write(case.join(name), text).unwrap();
+    write(
+        "profile.yaml",
+        "name: 某市\nkind: city\nbasin: 长江流域\nreference-date: '2026-11-01'\nfacts: []\ntargets: []\ngaps: []\n",
+    );
+    write("sources.yaml", "- {id: own, kind: dataset, title: 生成的数据}\n");
+    let mut units = "编号,名称,来源,定位\n".to_owned();
+    for n in 0..20 {
+        let _ = writeln!(units, "u{n},单元{n},own,表");
+    }
+    write("control_units.csv", &units);
+    let mut text = "编号,名称,类别,控制单元,活动量,活动单位,年份,来源,定位\n".to_owned();
+    for n in 0..4_000_u32 {
+        let _ = writeln!(
+            text,
+            "s{n},村{n},农村生活,u{},{},人,2025,own,表",
+            n % 20,
+            100 + n % 900
+        );
+    }
+    write("sources.csv", &text);
+    let at = folder.path().to_str().unwrap();
+    let mut group = c.benchmark_group("uncertainty");
+    group.sample_size(10);
+    group.bench_function("4,000 sources, 10,000 draws", |b| {
+        b.iter(|| binary(&["inventory", "cases/city", "--root", at]));
+    });
+    group.finish();
+}
+
+#[cfg(not(unix))]
+fn draws(_: &mut Criterion) {}
+
+criterion_group!(benches, program, search, screening, sections, sources, stream, draws);
 criterion_main!(benches);

@@ -361,3 +361,18 @@ fn a_waste_by_analogy() {
     close(figure(&outcomes[0], "废渣类比"), 30.0, 1e-12, "by analogy");
     assert!(words(&outcomes[0], "废渣与类比比较").starts_with("申报低于核算"));
 }
+
+/// Six sections: four good (66.7 %), one 劣Ⅴ (16.7 %) make 轻度污染; two sections go by their mean.
+#[test]
+fn a_river_by_its_proportions_or_by_its_means() {
+    let mut text = "断面编号,时间,总磷(mg/L)\n".to_owned();
+    for (n, tp) in [0.05, 0.1, 0.15, 0.2, 0.25, 0.5].into_iter().enumerate() {
+        text.push_str(&format!("s{n},2025,{tp}\n"));
+    }
+    let outcomes = table("river-grade", &text);
+    close(figure(&outcomes[0], "Ⅰ～Ⅲ类比例"), 400.0 / 6.0, 1e-9, "good");
+    assert_eq!(words(&outcomes[0], "水质状况"), "轻度污染");
+    let two =
+        table("river-grade", "断面编号,时间,总磷(mg/L)\n甲,2025,0.1\n乙,2025,0.4\n");
+    assert_eq!(words(&two[0], "按平均浓度的类别"), "Ⅳ类");
+}

@@ -4,7 +4,7 @@ use super::outcome::Outcome;
 use super::{
     allocation, attainment, balance, black_odour, capacity, change, cwqi, effluent,
     enterprise_risk, farming, flow, flow_relation, hazwaste, manure, network, outfall,
-    park, scored, site, sludge, tailings, trend, water_source,
+    park, river_grade, scored, site, sludge, tailings, trend, water_source,
 };
 use crate::knowledge::{Knowledge, Water};
 use crate::profile::{Profile, SheetColumn, SheetRow, SheetShape};
@@ -41,6 +41,11 @@ pub fn sheets() -> Vec<SheetShape> {
 
 /// All of them, in the order of the field's tasks.
 pub const ALONE: &[Alone] = &[
+    Alone {
+        id: "river-grade",
+        verified: "没有公布的算例；由办法的判据手算（tests/field_methods.rs）",
+        input: Input::Monitoring(Water::River, river_grade::river_grade),
+    },
     Alone {
         id: "cwqi",
         verified: "没有公布的算例；由技术规定的公式手算（tests/methods.rs）",
