@@ -28,6 +28,7 @@ mod network;
 mod outcome;
 mod outfall;
 mod park;
+mod receptor;
 mod river_grade;
 mod rows;
 mod scored;

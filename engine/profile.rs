@@ -12,6 +12,7 @@ mod closure;
 mod columns;
 mod derived;
 mod facts;
+mod heads;
 mod measurement;
 mod narrative;
 mod period;

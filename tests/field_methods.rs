@@ -376,3 +376,27 @@ fn a_river_by_its_proportions_or_by_its_means() {
         table("river-grade", "断面编号,时间,总磷(mg/L)\n甲,2025,0.1\n乙,2025,0.4\n");
     assert_eq!(words(&two[0], "按平均浓度的类别"), "Ⅳ类");
 }
+
+#[test]
+fn receptors_wait_for_the_fact_that_decides() {
+    let outcomes = table(
+        "receptor-sensitivity",
+        "企业,水源保护区,跨国界,其他敏感区,跨省界,特殊地貌\n\
+         甲,是,,,,\n乙,否,否,是,,\n丙,否,否,否,否,否\n丁,否,否,,,否\n",
+    );
+    let grades: Vec<&str> = outcomes.iter().map(|o| words(o, "受体敏感程度")).collect();
+    assert_eq!(grades, ["E1", "E2", "E3", "待定（E3、E2）"]);
+    assert!(notes(&outcomes[3]).contains("先查明：其他敏感区、跨省界"));
+}
+
+/// Total phosphorus falls from 0.2 to 0.1 mg/L, ammonia stays: 2 → 1.5, a fall of a quarter.
+#[test]
+fn the_index_of_a_city_changes_from_year_to_year() {
+    let outcomes = table(
+        "cwqi",
+        "断面编号,时间,总磷(mg/L),氨氮(mg/L)\n甲,2024,0.2,1\n甲,2025,0.1,1\n",
+    );
+    close(figure(named(&outcomes, "2024年"), "CWQI"), 2.0, 1e-12, "2024");
+    close(figure(named(&outcomes, "2025年"), "ΔCWQI"), -25.0, 1e-12, "change");
+    assert_eq!(words(named(&outcomes, "2025年"), "变化"), "改善（变好）");
+}

@@ -184,4 +184,87 @@ proptest! {
         let rs = outcomes[0].find("r_s").unwrap().amount().typical;
         prop_assert!((-1.0 - 1e-12..=1.0 + 1e-12).contains(&rs), "{}", rs);
     }
+
+    /// Parts of every way add up to what must go, and nobody gives more than it has.
+    #[test]
+    fn allocations_add_up_whatever_the_loads(
+        loads in prop::collection::vec(0.01..500.0_f64, 2..12),
+        cut in 0.01..0.99_f64,
+    ) {
+        let total: f64 = loads.iter().sum();
+        let mut text = "单元,来源,现状入河量(t/a),允许入河量(t/a),可削减比例(%)\n".to_owned();
+        for (n, load) in loads.iter().enumerate() {
+            let permitted = if n == 0 { (total * (1.0 - cut)).to_string() } else { String::new() };
+            text.push_str(&format!("甲,s{n},{load},{permitted},100\n"));
+        }
+        let outcome = &run("load-allocation", &text)[0];
+        let required = outcome.find("应削减量").unwrap().amount().typical;
+        for way in ["等量分配", "按贡献分配", "按潜力分配"] {
+            let part = |n: usize| {
+                outcome.find(&format!("{way} s{n}")).unwrap().amount().typical
+            };
+            let sum: f64 = (0..loads.len()).map(part).sum();
+            prop_assert!((sum - required).abs() < 1e-9 * total, "{way}: {sum}, {required}");
+            for (n, load) in loads.iter().enumerate() {
+                prop_assert!(part(n) <= load * (1.0 + 1e-12), "{way} s{n}");
+            }
+        }
+    }
+
+    /// What leaves a chain of units is no more than what entered it, and its origins add up.
+    #[test]
+    fn a_chain_of_units_keeps_its_mass(
+        loads in prop::collection::vec(0.1..100.0_f64, 2..8),
+        decay in 0.0..1.0_f64,
+    ) {
+        let mut text =
+            "单元,下游单元,本地入河量(t/a),河段长(km),流速(m/s),衰减系数(1/d)\n".to_owned();
+        for (n, load) in loads.iter().enumerate() {
+            let below =
+                if n + 1 < loads.len() { format!("u{}", n + 1) } else { String::new() };
+            text.push_str(&format!("u{n},{below},{load},10,0.2,{decay}\n"));
+        }
+        let outcomes = run("unit-network", &text);
+        let last = outcomes.last().unwrap();
+        let out = last.find("出口通量").unwrap().amount().typical;
+        let all: f64 = loads.iter().sum();
+        prop_assert!(out <= all * (1.0 + 1e-12), "{out} of {all}");
+        let shares: f64 = last
+            .values
+            .iter()
+            .filter(|v| v.label.starts_with("来自"))
+            .map(|v| v.figure.as_ref().unwrap().amount().typical)
+            .sum();
+        prop_assert!(shares < 100.0);
+    }
+
+    /// The draws lie within the interval, and so does the typical value.
+    #[test]
+    fn draws_lie_within_the_interval(people in prop::collection::vec(1.0..1e5_f64, 1..6)) {
+        let mut rows = "编号,名称,类别,控制单元,活动量,活动单位,年份,来源,定位\n".to_owned();
+        for (n, count) in people.iter().enumerate() {
+            rows.push_str(&format!("s{n},村{n},农村生活,u,{count:.1},人,2025,own,表\n"));
+        }
+        let files = [
+            ("profile.yaml", "name: 某市\nkind: city\nreference-date: '2026-11-01'\nfacts: []\ntargets: []\ngaps: []\n"),
+            ("sources.yaml", "- {id: own, kind: dataset, title: 生成的数据}\n"),
+            ("control_units.csv", "编号,名称,来源,定位\nu,单元,own,表\n"),
+            ("sources.csv", rows.as_str()),
+        ];
+        let files: Vec<_> = files
+            .iter()
+            .map(|(name, text)| SourceFile::new(format!("cases/c/{name}"), *text))
+            .collect();
+        let mut sink = Sink::new();
+        let profile = Profile::load("c", &files, &[], &KNOWLEDGE, &mut sink).unwrap();
+        prop_assert!(!sink.has_errors());
+        let inventory = yice::inventory::run(&profile, &KNOWLEDGE);
+        prop_assert!(!inventory.uncertainties.is_empty());
+        for u in &inventory.uncertainties {
+            let (interval, drawn) = (u.interval.amount(), u.simulated.amount());
+            prop_assert!(interval.low <= interval.typical && interval.typical <= interval.high);
+            prop_assert!(interval.low <= drawn.low && drawn.low <= drawn.typical);
+            prop_assert!(drawn.typical <= drawn.high && drawn.high <= interval.high);
+        }
+    }
 }

@@ -4,7 +4,7 @@ use super::outcome::Outcome;
 use super::{
     allocation, attainment, balance, black_odour, capacity, change, cwqi, effluent,
     enterprise_risk, farming, flow, flow_relation, hazwaste, manure, network, outfall,
-    park, river_grade, scored, site, sludge, tailings, trend, water_source,
+    park, receptor, river_grade, scored, site, sludge, tailings, trend, water_source,
 };
 use crate::knowledge::{Knowledge, Water};
 use crate::profile::{Profile, SheetColumn, SheetRow, SheetShape};
@@ -123,6 +123,11 @@ pub const ALONE: &[Alone] = &[
             &enterprise_risk::SUBSTANCES,
             enterprise_risk::enterprise_risk,
         ),
+    },
+    Alone {
+        id: "receptor-sensitivity",
+        verified: "没有公布的算例；由判据手算（tests/field_methods.rs）",
+        input: Input::Sheet(&receptor::RECEPTORS, receptor::receptors),
     },
     Alone {
         id: "attainment",

@@ -3,6 +3,9 @@
 //!
 //! CWQI(i) = C/C_s; dissolved oxygen C_s/C; pH (7 − pH)/(7 − 6) up to 7, (pH − 7)/(9 − 7) above.
 
+use std::collections::BTreeMap;
+
+use super::grading::grade;
 use super::mean::mean;
 use super::outcome::Outcome;
 use super::rows::count;
@@ -13,17 +16,76 @@ use crate::quantity::{Amount, Quantity, Term, Unit};
 const METHOD: &str = "cwqi";
 const STANDARD: &str = "gb-3838-2002";
 
-/// CWQI of the readings, all taken for one city and period.
+/// CWQI of the readings of one city: of all of them, or year by year with the change from
+/// the year before.
 #[must_use]
 pub fn cwqi(profile: &Profile, knowledge: &Knowledge) -> Vec<Outcome> {
     let Some(method) = knowledge.methods.get(METHOD) else { return Vec::new() };
-    let mut outcome = Outcome::of("全部断面");
+    let mut years: Vec<&str> =
+        profile.readings.iter().filter_map(|r| r.time.get(..4)).collect();
+    years.sort_unstable();
+    years.dedup();
+    if years.len() < 2 {
+        return vec![of_period("", profile, knowledge, method)];
+    }
+    let mut outcomes: Vec<Outcome> =
+        years.iter().map(|year| of_period(year, profile, knowledge, method)).collect();
+    for place in 1..outcomes.len() {
+        let (before, after) = outcomes.split_at_mut(place);
+        if let (Some(before), Some(after)) = (before.last(), after.first_mut()) {
+            change(before, after, method);
+        }
+    }
+    outcomes
+}
+
+/// ΔCWQI from the year before; sections or items that differ make it no change of water.
+fn change(before: &Outcome, after: &mut Outcome, method: &Method) {
+    let (Some(first), Some(second)) =
+        (before.find("CWQI").cloned(), after.find("CWQI").cloned())
+    else {
+        return;
+    };
+    let labels = ["本期", "基准"];
+    let change = second.minus(&first, "CWQI本期－CWQI基准", labels).and_then(|delta| {
+        let method = "ΔCWQI＝(CWQI本期－CWQI基准)/CWQI基准";
+        delta.over(&first, &Unit::percent(), method, ["差", "基准"])
+    });
+    let Ok(change) = change else { return };
+    after.figure("ΔCWQI", &change);
+    let numbers = BTreeMap::from([("change", change.amount().typical)]);
+    let table = method.gradings.get("change");
+    let words = table.and_then(|t| grade(t, &numbers, &BTreeMap::new()));
+    after.words("变化", words.unwrap_or_else(|| "没有变化".to_owned()));
+    let items = |o: &Outcome| o.values.iter().filter(|v| v.label.contains(' ')).count();
+    if items(before) != items(after) {
+        after.note("两年的项目数不同，ΔCWQI 含项目增减的影响");
+    }
+}
+
+/// CWQI of the readings whose time begins with `period`.
+fn of_period(
+    period: &str,
+    profile: &Profile,
+    knowledge: &Knowledge,
+    method: &Method,
+) -> Outcome {
+    let mut outcome = Outcome::of(match period {
+        "" => "全部断面".to_owned(),
+        year => format!("{year}年"),
+    });
     let parts: Vec<(&str, Quantity, usize)> =
         [(Water::River, "河流"), (Water::Lake, "湖库")]
             .into_iter()
             .filter_map(|(water, label)| {
-                let (index, sections) =
-                    of_water(water, label, profile, knowledge, method, &mut outcome)?;
+                let (index, sections) = of_water(
+                    (water, label),
+                    period,
+                    profile,
+                    knowledge,
+                    method,
+                    &mut outcome,
+                )?;
                 Some((label, index, sections))
             })
             .collect();
@@ -39,13 +101,13 @@ pub fn cwqi(profile: &Profile, knowledge: &Knowledge) -> Vec<Outcome> {
             outcome.figure("CWQI", &city);
         }
     }
-    vec![outcome]
+    outcome
 }
 
 /// The sum over items of one type of water, and how many sections it has.
 fn of_water(
-    water: Water,
-    label: &str,
+    (water, label): (Water, &str),
+    period: &str,
     profile: &Profile,
     knowledge: &Knowledge,
     method: &Method,
@@ -57,8 +119,11 @@ fn of_water(
         .filter(|s| s.water_type.unwrap_or(Water::River) == water)
         .map(|s| s.id.as_str())
         .collect();
-    let readings: Vec<&Reading> =
-        profile.readings.iter().filter(|r| own.contains(&r.section.as_str())).collect();
+    let readings: Vec<&Reading> = profile
+        .readings
+        .iter()
+        .filter(|r| r.time.starts_with(period) && own.contains(&r.section.as_str()))
+        .collect();
     let sections =
         own.iter().filter(|id| readings.iter().any(|r| r.section == **id)).count();
     let mut pollutants: Vec<&String> =

@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 use std::str::FromStr;
 
+use super::rows::{Lack, yes};
 use crate::knowledge::{Condition, Grading};
+use crate::profile::SheetRow;
 
 /// A comparison such as `>= 90`.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -89,6 +91,49 @@ pub fn grade(
         .iter()
         .find(|row| row.when.iter().all(|(field, condition)| holds(field, condition)))
         .map(|row| row.grade.clone())
+}
+
+/// A column that says 是 or 否, and its field in a grading.
+pub(super) type YesOrNo = (&'static str, &'static str);
+
+/// What `row` says of `facts`, by field, and those that it says nothing of.
+pub(super) fn said<'a>(
+    row: &'a SheetRow,
+    facts: &[YesOrNo],
+) -> Result<(BTreeMap<&'static str, &'a str>, Vec<YesOrNo>), Lack> {
+    let (mut words, mut unknown) = (BTreeMap::new(), Vec::new());
+    for (column, field) in facts {
+        yes(row, column)?;
+        match row.word(column) {
+            Some(word) => {
+                words.insert(*field, word);
+            }
+            None => unknown.push((*column, *field)),
+        }
+    }
+    Ok((words, unknown))
+}
+
+/// The grades that `grading` may give, whichever way the `open` fields are filled in: one
+/// alone is sure.
+pub(super) fn possible(
+    grading: &Grading,
+    words: &BTreeMap<&'static str, &str>,
+    open: &[&'static str],
+) -> Result<Vec<String>, Lack> {
+    let mut grades: Vec<String> = Vec::new();
+    for mask in 0..(1_u32 << open.len()) {
+        let mut filled = words.clone();
+        for (bit, field) in open.iter().enumerate() {
+            filled.insert(field, if mask >> bit & 1 == 1 { "是" } else { "否" });
+        }
+        let found = grade(grading, &BTreeMap::new(), &filled);
+        let found = found.ok_or("分级表没有这一格")?;
+        if !grades.contains(&found) {
+            grades.push(found);
+        }
+    }
+    Ok(grades)
 }
 
 #[cfg(test)]

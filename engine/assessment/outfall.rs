@@ -4,9 +4,7 @@
 //! The table of advice is knowledge; a fact that is not given leaves the rows that need it
 //! open, and the answer says which fact would decide.
 
-use std::collections::BTreeMap;
-
-use super::grading::grade;
+use super::grading::{possible, said};
 use super::outcome::Outcome;
 use super::rows::{Lack, each, method, needed, open};
 use crate::diagnostic::did_you_mean;
@@ -66,34 +64,11 @@ fn classify(kind: &str, method: &Method, outcome: &mut Outcome) -> Result<(), La
 }
 
 fn advise(row: &SheetRow, method: &Method, outcome: &mut Outcome) -> Result<(), Lack> {
-    let mut words = BTreeMap::new();
-    let mut unknown = Vec::new();
-    for (column, field) in FACTS {
-        super::rows::yes(row, column)?;
-        match row.word(column) {
-            Some(word) => {
-                words.insert(field, word);
-            }
-            None => unknown.push(column),
-        }
-    }
+    let (words, unknown) = said(row, &FACTS)?;
+    let open: Vec<&str> = unknown.iter().map(|(_, field)| *field).collect();
+    let unknown: Vec<&str> = unknown.iter().map(|(column, _)| *column).collect();
     let table = method.gradings.get("advice").ok_or("知识库没有处置建议表")?;
-    let numbers = BTreeMap::new();
-    // Advice holds whatever the missing facts are only where every way of filling them in
-    // gives the same.
-    let mut possible: Vec<String> = Vec::new();
-    for mask in 0..(1_u32 << unknown.len()) {
-        let mut filled = words.clone();
-        for (bit, column) in unknown.iter().enumerate() {
-            let field = FACTS.iter().find(|(c, _)| c == column).map(|(_, f)| *f);
-            let word = if mask >> bit & 1 == 1 { "是" } else { "否" };
-            filled.extend(field.map(|f| (f, word)));
-        }
-        let advice = grade(table, &numbers, &filled).ok_or("处置建议表没有这一格")?;
-        if !possible.contains(&advice) {
-            possible.push(advice);
-        }
-    }
+    let possible = possible(table, &words, &open)?;
     match possible.as_slice() {
         [advice] => outcome.words("建议", advice.as_str()),
         _ => {

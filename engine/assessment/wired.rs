@@ -1,6 +1,8 @@
 //! Single methods on the tables and the monitoring of a case: a result for each that has its
 //! data, and a named lack for each that has not.
 
+use std::collections::{HashMap, HashSet};
+
 use serde::Serialize;
 
 use super::alone::{ALONE, Alone, Input};
@@ -15,6 +17,11 @@ const MONTHS: &str = "months-frozen";
 /// as a result that the assessment has anyway.
 const BY_MONTH: [&str; 3] = ["attainment", "trophic-by-month", "cwqi"];
 
+/// The test of trends beside Spearman's, which the assessment has anyway, and its parameter
+/// for the least number of years.
+const BY_YEAR: &str = "mann-kendall";
+const YEARS: &str = "min-periods";
+
 /// The results of one method.
 #[derive(Debug, Clone, Serialize)]
 pub struct MethodResult {
@@ -24,6 +31,8 @@ pub struct MethodResult {
     pub outcomes: Vec<Outcome>,
     /// Whether they rest on 示例数据.
     pub demonstration: bool,
+    /// Whether they go month by month: too long for a document, which shows the years.
+    pub by_month: bool,
 }
 
 /// A method that the case brings no data for.
@@ -54,7 +63,13 @@ pub(super) fn run(
 fn of(method: &Alone, profile: &Profile, knowledge: &Knowledge) -> Vec<MethodResult> {
     let result = |outcomes: Vec<Outcome>, demonstration: bool| {
         let method = method.id.to_owned();
-        (!outcomes.is_empty()).then_some(MethodResult { method, outcomes, demonstration })
+        let by_month = BY_MONTH.contains(&method.as_str());
+        (!outcomes.is_empty()).then_some(MethodResult {
+            method,
+            outcomes,
+            demonstration,
+            by_month,
+        })
     };
     match &method.input {
         Input::Sheet(_, run) => {
@@ -66,7 +81,10 @@ fn of(method: &Alone, profile: &Profile, knowledge: &Knowledge) -> Vec<MethodRes
             };
             [false, true].into_iter().filter_map(of).collect()
         }
-        Input::Monitoring(_, run) if by_month(method, profile, knowledge) => {
+        Input::Monitoring(_, run)
+            if by_month(method, profile, knowledge)
+                || by_year(method, profile, knowledge) =>
+        {
             let mut outcomes = run(profile, knowledge);
             outcomes.retain(|o| !o.values.is_empty());
             result(outcomes, false).into_iter().collect()
@@ -81,14 +99,24 @@ fn by_month(method: &Alone, profile: &Profile, knowledge: &Knowledge) -> bool {
     let Some(least) = least.filter(|_| BY_MONTH.contains(&method.id)) else {
         return false;
     };
-    let mut counts = std::collections::HashMap::new();
+    let mut counts: HashMap<(&str, &str), HashSet<&str>> = HashMap::new();
     for reading in profile.readings.iter().filter(|r| r.time.len() >= 7) {
         let year = reading.time.get(..4).unwrap_or_default();
-        let months: &mut std::collections::HashSet<&str> =
-            counts.entry((reading.section.as_str(), year)).or_default();
+        let months = counts.entry((reading.section.as_str(), year)).or_default();
         months.extend(reading.time.get(5..7));
     }
     counts.values().any(|months| super::rows::count(months.len()) >= least)
+}
+
+/// Whether some section has years enough for the test of trends.
+fn by_year(method: &Alone, profile: &Profile, knowledge: &Knowledge) -> bool {
+    let least = knowledge.methods.get(method.id).and_then(|m| m.value(YEARS));
+    let Some(least) = least.filter(|_| method.id == BY_YEAR) else { return false };
+    let mut years: HashMap<&str, HashSet<&str>> = HashMap::new();
+    for reading in &profile.readings {
+        years.entry(&reading.section).or_default().extend(reading.time.get(..4));
+    }
+    years.values().any(|own| super::rows::count(own.len()) >= least)
 }
 
 fn lacking(method: &Alone) -> Option<Unassessed> {
@@ -96,7 +124,11 @@ fn lacking(method: &Alone) -> Option<Unassessed> {
         Input::Sheet(columns, _) => {
             columns.iter().filter(|c| c.needed).map(|c| c.name).collect()
         }
-        Input::Monitoring(..) if BY_MONTH.contains(&method.id) => Vec::new(),
+        Input::Monitoring(..)
+            if BY_MONTH.contains(&method.id) || method.id == BY_YEAR =>
+        {
+            Vec::new()
+        }
         Input::Monitoring(..) => return None,
     };
     Some(Unassessed { method: method.id.to_owned(), columns })

@@ -24,14 +24,21 @@ fn method(pen: &Pen<'_>, result: &MethodResult) -> MethodView {
             name.to_owned()
         },
         cite: marker(record.map(|m| m.source.as_str())),
-        rows: result.outcomes.iter().flat_map(|o| rows(pen, o)).collect(),
+        rows: result
+            .outcomes
+            .iter()
+            .flat_map(|o| rows(pen, o, result.by_month))
+            .collect(),
         notes: notes.join("；"),
         demonstration: result.demonstration,
     }
 }
 
-fn rows(pen: &Pen<'_>, outcome: &Outcome) -> Vec<MethodRowView> {
-    outcome.values.iter().map(|value| row(pen, outcome, value)).collect()
+/// Its values; of a result by month those of the year.
+fn rows(pen: &Pen<'_>, outcome: &Outcome, by_month: bool) -> Vec<MethodRowView> {
+    let of_month = |value: &Value| value.label.starts_with(|c: char| c.is_ascii_digit());
+    let shown = outcome.values.iter().filter(|v| !by_month || !of_month(v));
+    shown.map(|value| row(pen, outcome, value)).collect()
 }
 
 fn row(pen: &Pen<'_>, outcome: &Outcome, value: &Value) -> MethodRowView {
