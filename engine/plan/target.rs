@@ -42,6 +42,8 @@ pub struct PlanTarget {
     pub period: Option<String>,
     /// Whether it is met now; `None` when that cannot be told.
     pub met: Option<bool>,
+    /// Whether the last known value met it, however old: then it is to be kept, not reached.
+    pub held: bool,
     /// Whether what is known of now is too old to judge by.
     pub stale: bool,
     /// Ids of what it rests on.
@@ -70,6 +72,7 @@ pub(super) fn targets(inputs: Inputs<'_>) -> Vec<PlanTarget> {
                 period = period_of_class(inputs, own.unit.as_deref());
             }
             let stale = is_stale(inputs, period.as_deref());
+            let held = met == Some(true);
             let met = met.filter(|_| !stale);
             let class = own.class.map(|class| format!("{class}类"));
             let words =
@@ -91,6 +94,7 @@ pub(super) fn targets(inputs: Inputs<'_>) -> Vec<PlanTarget> {
                 current_words,
                 period,
                 met,
+                held,
                 stale,
                 basis: own.basis.clone(),
                 note: own.note.clone(),

@@ -101,12 +101,13 @@ pub(super) fn target_fresh(inputs: Inputs<'_>) -> Looked {
 }
 
 /// 目标年限不早于支撑它的最后一条措施: a target of one control unit cannot be due before
-/// the measures there for a pollutant.
+/// the measures there for a pollutant. A target that is only to be kept waits for none.
 pub(super) fn target_after_measures(inputs: Inputs<'_>) -> Looked {
     let plan = inputs.plan;
     let supported: Vec<_> = plan
         .targets
         .iter()
+        .filter(|t| !t.held)
         .filter_map(|t| Some((t, t.by?, plan.supporting(t).max_by_key(|m| m.due)?)))
         .collect();
     let faults =

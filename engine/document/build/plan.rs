@@ -214,6 +214,9 @@ fn depends(pen: &Pen<'_>, target: &PlanTarget) -> String {
     let Some(last) = pen.inputs.plan.supporting(target).max_by_key(|m| m.due) else {
         return "没有支撑它的措施".to_owned();
     };
+    if target.held {
+        return format!("最近可得的数已达到，靠 {ids} 保持");
+    }
     let builds = |m: &PlannedMeasure| m.kind.work() == Work::Construction;
     if pen.inputs.plan.supporting(target).any(builds) {
         format!("靠 {ids} 达到，其中最晚的到{}年底", last.due)

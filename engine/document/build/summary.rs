@@ -299,6 +299,7 @@ fn when(pen: &Pen<'_>) -> String {
         .plan
         .targets
         .iter()
+        .filter(|t| !t.held)
         .filter(|t| {
             let last = pen.inputs.plan.supporting(t).map(|m| m.due).max();
             t.by.zip(last).is_some_and(|(by, last)| last > by)
