@@ -22,6 +22,9 @@ const BY_MONTH: [&str; 3] = ["attainment", "trophic-by-month", "cwqi"];
 const BY_YEAR: &str = "mann-kendall";
 const YEARS: &str = "min-periods";
 
+/// Needed columns so few that they say nothing of the method.
+const FEW: usize = 3;
+
 /// The results of one method.
 #[derive(Debug, Clone, Serialize)]
 pub struct MethodResult {
@@ -40,7 +43,8 @@ pub struct MethodResult {
 pub struct Unassessed {
     /// Id of the method.
     pub method: String,
-    /// The columns of the table that it would need; empty for monthly monitoring.
+    /// The columns of the table that it would need, all of them where few are needed; empty
+    /// for monitoring.
     pub columns: Vec<&'static str>,
 }
 
@@ -122,7 +126,10 @@ fn by_year(method: &Alone, profile: &Profile, knowledge: &Knowledge) -> bool {
 fn lacking(method: &Alone) -> Option<Unassessed> {
     let columns = match method.input {
         Input::Sheet(columns, _) => {
-            columns.iter().filter(|c| c.needed).map(|c| c.name).collect()
+            let needed = columns.iter().filter(|c| c.needed).count();
+            // Where little is needed, what may be given is what makes the result.
+            let all = needed < FEW;
+            columns.iter().filter(|c| all || c.needed).map(|c| c.name).collect()
         }
         Input::Monitoring(..)
             if BY_MONTH.contains(&method.id) || method.id == BY_YEAR =>

@@ -53,7 +53,7 @@ impl CaseScope {
         let Some(method) = self.loaded.knowledge.methods.get(id) else { return };
         let text = format!("{}（{id}） ← knowledge/methods/{id}.yaml", method.name);
         line(1, "方法", &text);
-        line(1, "补法", &format!("methods/{id}.csv，必需的列：{}", gap.form));
+        line(1, "补法", &format!("methods/{id}.csv，列：{}", gap.form));
         if let Some(formula) = &method.formula {
             line(2, "公式", formula);
         }
