@@ -35,6 +35,7 @@ impl RuleParameter {
         match self.unit.as_str() {
             "1" => self.value.to_string(),
             "%" => format!("{}%", self.value),
+            "a" => format!("{} 年", self.value),
             unit => format!("{} {unit}", self.value),
         }
     }
