@@ -21,6 +21,15 @@ pub const SOURCES: [SheetColumn; 7] = [
     open("可削减比例", "%", "该来源现有技术能削减的比例，按潜力分配用"),
 ];
 
+/// Ways to allocate, with their formulas.
+const EQUAL: (&str, &str) =
+    ("等量分配", "等量：由少到多，余量÷余下的来源数，不超过其现状入河量");
+const BY_LOAD: (&str, &str) = ("按贡献分配", "应削减量×现状入河量÷Σ现状入河量");
+const BY_POTENTIAL: (&str, &str) = (
+    "按潜力分配",
+    "应削减量×(现状入河量×可削减比例)÷Σ(现状入河量×可削减比例)，不超过潜力",
+);
+
 /// The allocation of every unit.
 #[must_use]
 pub fn allocation(rows: &[SheetRow], knowledge: &Knowledge) -> Vec<Outcome> {
@@ -52,8 +61,8 @@ fn of_unit(
     let loads = amounts(rows, "现状入河量", &tons)?;
     let need = required.amount().typical;
     let shares = Shares { rows, required: &required, tons: &tons };
-    shares.say("等量分配", &equal(&loads, need), outcome)?;
-    shares.say("按贡献分配", &proportional(&loads, need), outcome)?;
+    shares.say(&EQUAL, &equal(&loads, need), outcome)?;
+    shares.say(&BY_LOAD, &proportional(&loads, need), outcome)?;
     by_potential(&shares, &loads, need, outcome)
 }
 
@@ -118,9 +127,9 @@ fn by_potential(
         let short = shares.required.minus(&all, "应削减量－削减潜力", labels)?;
         outcome.figure("潜力不足", &short);
         outcome.note("全部潜力用尽仍不够，须另找措施或调整目标年限");
-        return shares.say("按潜力分配", &potential, outcome);
+        return shares.say(&BY_POTENTIAL, &potential, outcome);
     }
-    shares.say("按潜力分配", &proportional(&potential, need), outcome)
+    shares.say(&BY_POTENTIAL, &proportional(&potential, need), outcome)
 }
 
 /// The rows that share, and what they share.
@@ -131,20 +140,25 @@ struct Shares<'a> {
 }
 
 impl Shares<'_> {
-    fn say(&self, way: &str, parts: &[f64], outcome: &mut Outcome) -> Result<(), Lack> {
+    fn say(
+        &self,
+        (way, formula): &(&str, &str),
+        parts: &[f64],
+        outcome: &mut Outcome,
+    ) -> Result<(), Lack> {
         for (row, part) in self.rows.iter().zip(parts) {
             let terms: Vec<Term> = [
                 Some(Term::new("应削减量", self.required)),
                 row.figure("现状入河量").map(|q| Term::new("现状入河量", q)),
                 row.figure("可削减比例")
-                    .filter(|_| way == "按潜力分配")
+                    .filter(|_| *way == BY_POTENTIAL.0)
                     .map(|q| Term::new("可削减比例", q)),
             ]
             .into_iter()
             .flatten()
             .collect();
             let amount = Amount::point(*part);
-            let quantity = Quantity::derived(amount, self.tons.clone(), way, terms)?;
+            let quantity = Quantity::derived(amount, self.tons.clone(), *formula, terms)?;
             outcome.figure(format!("{way} {}", name(row)), &quantity);
         }
         Ok(())

@@ -134,7 +134,7 @@ pub(super) fn run(
     if let (Some(result), Exit::Good) = (result, exit) {
         match show {
             Show { explain: true, .. } => {
-                steps::explain(&result.outcomes(&knowledge), &knowledge);
+                steps::explain(found.id(), &result.outcomes(&knowledge), &knowledge);
             }
             Show { format: Format::Text, .. } => {
                 steps::text(&result.outcomes(&knowledge));
@@ -155,6 +155,13 @@ impl Found {
     fn find(id: &str) -> Option<Self> {
         let shaped = SHAPED.iter().find(|m| m.id == id).map(Self::Shaped);
         shaped.or_else(|| ALONE.iter().find(|m| m.id == id).map(Self::Alone))
+    }
+
+    fn id(&self) -> &'static str {
+        match self {
+            Self::Shaped(method) => method.id,
+            Self::Alone(method) => method.id,
+        }
     }
 
     fn input(&self) -> String {

@@ -66,9 +66,11 @@ impl Table {
     /// Reads `file`, as YAML where its name says so, else as CSV; rows that do not fit are
     /// reported and left out.
     pub fn read(file: &Arc<SourceFile>, sink: &mut Sink) -> Option<Self> {
-        let yaml = [".yaml", ".yml"].iter().any(|ending| file.name().ends_with(ending));
-        let table =
-            if yaml { Self::of_yaml(file, sink)? } else { Self::of_csv(file, sink) };
+        let table = if is_yaml(file) {
+            Self::of_yaml(file, sink)?
+        } else {
+            Self::of_csv(file, sink)
+        };
         if table.rows.is_empty() && !sink.has_errors() {
             let message = format!("{} 只有表头，没有数据行", file.name());
             sink.push(
@@ -94,7 +96,7 @@ impl Table {
         })
     }
 
-    /// Reads the CSV `file` a part of at most `size` rows at a time, so that a table of any
+    /// Reads `file`, where it is CSV a part of at most `size` rows at a time, so that a table of any
     /// length takes the memory of one part; `each` has the heads and the rows of its part.
     pub fn read_in_parts(
         file: &Arc<SourceFile>,
@@ -102,6 +104,13 @@ impl Table {
         sink: &mut Sink,
         mut each: impl FnMut(&Self, &mut Sink),
     ) {
+        if is_yaml(file) {
+            // A list is parsed whole.
+            if let Some(table) = Self::of_yaml(file, sink) {
+                each(&table, sink);
+            }
+            return;
+        }
         Self::of_csv_in_parts(file, size, sink, |part, sink| each(part, sink));
     }
 
@@ -304,6 +313,10 @@ fn columns(file: &Arc<SourceFile>, heads: &csv::StringRecord) -> Vec<Column> {
         Column { head: Arc::from(head.trim()), name, unit, place }
     };
     heads.iter().enumerate().map(column).collect()
+}
+
+fn is_yaml(file: &SourceFile) -> bool {
+    [".yaml", ".yml"].iter().any(|ending| file.name().ends_with(ending))
 }
 
 /// The bytes of the line that begins at `start`.

@@ -3,7 +3,7 @@
 use crate::assessment::{EqualLoad, Outcome, SectionResult, Share, TliResult};
 use crate::cli::explain::own_tree;
 use crate::cli::output;
-use crate::knowledge::Knowledge;
+use crate::knowledge::{Condition, Knowledge};
 use crate::quantity::Quantity;
 
 /// One line a value.
@@ -21,8 +21,61 @@ pub(super) fn text(outcomes: &[Outcome]) {
     }
 }
 
-/// Every value with what it was reached from, down to cells and clauses.
-pub(super) fn explain(outcomes: &[Outcome], knowledge: &Knowledge) {
+/// Parameters and grading rows that stand before the results; longer tables are looked up.
+const LISTED: usize = 24;
+
+/// What a method is: formula, symbols, parameters and gradings, with their source.
+fn method(id: &str, knowledge: &Knowledge) {
+    let Some(method) = knowledge.methods.get(id) else { return };
+    let source = knowledge.sources.get(&method.source);
+    let title = source.map_or(method.source.as_str(), |s| s.title.as_str());
+    output::line(&format!("{}（{id}） ← 《{title}》", method.name));
+    if let Some(formula) = &method.formula {
+        output::line(&format!("  公式：{formula}"));
+    }
+    for (symbol, meaning) in &method.symbols {
+        output::line(&format!("    {symbol}：{meaning}"));
+    }
+    let known = method.parameters.values().filter_map(|parameter| {
+        Some((parameter.name.as_str(), parameter.figure.quantity.as_ref()?))
+    });
+    let known: Vec<(&str, &Quantity)> = known.collect();
+    if known.len() <= LISTED {
+        for (name, figure) in known {
+            own_tree(figure, name, 1, knowledge);
+        }
+    } else {
+        let count = known.len();
+        output::line(&format!("  参数 {count} 个，见 yice knowledge show {id}"));
+    }
+    for grading in method.gradings.values() {
+        output::line(&format!("  分级表：{}", grading.name));
+        for row in grading.rows.iter().take(LISTED) {
+            let when = row
+                .when
+                .iter()
+                .map(|(field, condition)| format!("{field} {}", said_of(condition)));
+            let when: Vec<String> = when.collect();
+            let when =
+                if when.is_empty() { "其余".to_owned() } else { when.join("，") };
+            output::line(&format!("    {}：{when}", row.grade));
+        }
+        if grading.rows.len() > LISTED {
+            output::line(&format!("    其余各行见 yice knowledge show {id}"));
+        }
+    }
+}
+
+fn said_of(condition: &Condition) -> String {
+    match condition {
+        Condition::Any(words) => words.join("或"),
+        Condition::Text(text) => text.clone(),
+    }
+}
+
+/// The method, then every value with what it was reached from, down to cells and clauses.
+pub(super) fn explain(id: &str, outcomes: &[Outcome], knowledge: &Knowledge) {
+    method(id, knowledge);
     for outcome in outcomes {
         output::line(&outcome.name);
         for value in &outcome.values {
