@@ -289,3 +289,20 @@ fn the_national_census_closes() {
         assert!((sum - total).abs() < 0.015, "{name}: {sum}, printed {total}");
     }
 }
+
+/// Ships: persons × waste water a day × its concentration, both of knowledge; 10,000 persons at
+/// the ends of both ranges.
+#[test]
+fn ships_are_computed_in_two_steps() {
+    let outcomes = table(
+        "inventory",
+        "编号,名称,类别,控制单元,活动量,活动单位\na,船员,港口船舶,甲,10000,人\n",
+    );
+    let outcome = named(&outcomes, "甲 港口船舶 化学需氧量");
+    let values = outcome["values"].as_array().unwrap();
+    let load = values.iter().find(|v| v["label"] == "排放量").unwrap();
+    let amount = |end: &str| load["figure"]["amount"][end].as_f64().unwrap();
+    assert!(amount("low") > 0.0 && amount("low") < amount("high"), "{load}");
+    let (_, told, _) = common::yice(&["knowledge", "show", "ship-sewage-per-capita"]);
+    assert!(told.contains("L/(人·d)"), "{told}");
+}

@@ -15,11 +15,12 @@ const GENERATION: &str = "产生量＝活动水平×产生系数";
 const DISCHARGE: &str = "排放量＝活动水平×排放系数";
 const QUALITY: &str = "排放量＝水量×浓度";
 const MEASURED: &str = "排放量＝水量×排放浓度";
+const VOLUME: &str = "水量＝活动水平×单位活动的水量";
 const DELIVERY: &str = "入河量＝排放量×入河系数";
 
 /// Methods that multiply their terms.
-pub(super) const PRODUCTS: [&str; 5] =
-    [GENERATION, DISCHARGE, QUALITY, MEASURED, DELIVERY];
+pub(super) const PRODUCTS: [&str; 6] =
+    [GENERATION, DISCHARGE, QUALITY, MEASURED, VOLUME, DELIVERY];
 
 /// 清单行.
 #[derive(Debug, Clone, Serialize)]
@@ -184,6 +185,9 @@ impl<'k> Steps<'_, 'k> {
         if let Some(quantity) = self.by_concentration(line) {
             return Some(quantity);
         }
+        if let Some(quantity) = self.by_volume(line) {
+            return Some(quantity);
+        }
         let generated = line.generated.clone()?;
         let treated = self.source.treatment.as_deref().is_some_and(|t| t != "无");
         if !treated {
@@ -199,6 +203,25 @@ impl<'k> Steps<'_, 'k> {
         ];
         let amount = generated.amount().times(left);
         Quantity::derived(amount, self.selector.load.clone(), COMPLEMENT, terms).ok()
+    }
+
+    /// activity × waste water per activity × its concentration, for the kinds that the
+    /// method lists: elsewhere a concentration may be that before treatment.
+    fn by_volume(&self, line: &mut InventoryLine) -> Option<Quantity> {
+        if !self.is_listed("by-volume") {
+            return None;
+        }
+        let activity = self.source.activity.as_ref()?;
+        let (water, quality) = self.selector.by_volume(self.source, self.pollutant)?;
+        let labels = ["活动水平", water.name];
+        let volume =
+            activity.times(&water.figure, &self.selector.volume, VOLUME, labels).ok()?;
+        let labels = ["水量", quality.name];
+        let load =
+            volume.times(&quality.figure, &self.selector.load, QUALITY, labels).ok()?;
+        used(&water, line);
+        used(&quality, line);
+        Some(load)
     }
 
     /// Water volume × its own measured concentration.
@@ -243,9 +266,14 @@ impl<'k> Steps<'_, 'k> {
 
     /// Whether the method lists this kind of source as discharging straight to the river.
     fn is_direct(&self) -> bool {
+        self.is_listed("direct")
+    }
+
+    /// Whether the list `id` of the method names this kind of source.
+    fn is_listed(&self, id: &str) -> bool {
         let kind = self.source.kind.to_string();
         let method = self.selector.knowledge.methods.get(super::METHOD);
-        let list = method.and_then(|m| m.lists.get("direct"));
+        let list = method.and_then(|m| m.lists.get(id));
         list.is_some_and(|list| list.items.contains(&kind))
     }
 

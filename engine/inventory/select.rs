@@ -26,7 +26,26 @@ pub(super) struct Choice<'k> {
 type Candidates<'k> = Rc<Vec<(usize, &'k Coefficient)>>;
 
 /// Candidates by stage and pollutant.
-type Lookup<'k> = HashMap<(Stage, String), Candidates<'k>>;
+type Lookup<'k> = HashMap<(Stage, Turns, String), Candidates<'k>>;
+
+/// Id of waste water among the pollutants.
+const EFFLUENT: &str = "effluent";
+
+/// What a coefficient multiplies, and what that makes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Turns {
+    ActivityToLoad,
+    ActivityToVolume,
+    VolumeToLoad,
+}
+
+/// A coefficient that is looked for.
+#[derive(Clone, Copy)]
+struct Wanted<'a> {
+    pollutant: &'a str,
+    stage: Stage,
+    turns: Turns,
+}
 
 /// Chooses coefficients for the sources of one case.
 pub(super) struct Selector<'k> {
@@ -34,6 +53,8 @@ pub(super) struct Selector<'k> {
     pub knowledge: &'k Knowledge,
     /// t/a.
     pub load: Unit,
+    /// m³/a.
+    pub volume: Unit,
     /// The treatment plants of the inventory.
     pub plants: &'k Plants,
     /// By what the sources say of themselves.
@@ -46,8 +67,8 @@ impl<'k> Selector<'k> {
         knowledge: &'k Knowledge,
         plants: &'k Plants,
     ) -> Self {
-        let load = knowledge.unit("t/a");
-        Self { profile, knowledge, load, plants, known: RefCell::default() }
+        let (load, volume) = (knowledge.unit("t/a"), knowledge.unit("m³/a"));
+        Self { profile, knowledge, load, volume, plants, known: RefCell::default() }
     }
 
     /// The coefficient of `stage` for `pollutant` that fits `source` best.
@@ -61,7 +82,26 @@ impl<'k> Selector<'k> {
         pollutant: &str,
         stage: Stage,
     ) -> Option<Choice<'k>> {
-        let candidates = self.candidates(source, pollutant, stage);
+        let wanted = Wanted { pollutant, stage, turns: Turns::ActivityToLoad };
+        self.best_of(source, wanted)
+    }
+
+    /// The amount of waste water per activity, and its concentration of `pollutant`: the
+    /// way to a load in two steps.
+    pub fn by_volume(
+        &self,
+        source: &Source,
+        pollutant: &str,
+    ) -> Option<(Choice<'k>, Choice<'k>)> {
+        let of = |pollutant, stage, turns| {
+            self.best_of(source, Wanted { pollutant, stage, turns })
+        };
+        let volume = of(EFFLUENT, Stage::Generation, Turns::ActivityToVolume)?;
+        Some((volume, of(pollutant, Stage::Quality, Turns::VolumeToLoad)?))
+    }
+
+    fn best_of(&self, source: &Source, wanted: Wanted<'_>) -> Option<Choice<'k>> {
+        let candidates = self.candidates(source, wanted);
         let fitting: Vec<(usize, Grade, &Coefficient)> = candidates
             .iter()
             .filter_map(|(met, c)| {
@@ -78,31 +118,30 @@ impl<'k> Selector<'k> {
         span(&left)
     }
 
-    fn candidates(
-        &self,
-        source: &Source,
-        pollutant: &str,
-        stage: Stage,
-    ) -> Candidates<'k> {
+    fn candidates(&self, source: &Source, wanted: Wanted<'_>) -> Candidates<'k> {
         let mut known = self.known.borrow_mut();
         let alike = known.entry(signature(source)).or_default();
-        let found = alike.entry((stage, pollutant.to_owned()));
-        Rc::clone(
-            found.or_insert_with(|| Rc::new(self.fitting(source, pollutant, stage))),
-        )
+        let key = (wanted.stage, wanted.turns, wanted.pollutant.to_owned());
+        let found = alike.entry(key);
+        Rc::clone(found.or_insert_with(|| Rc::new(self.fitting(source, wanted))))
     }
 
     fn fitting(
         &self,
         source: &Source,
-        pollutant: &str,
-        stage: Stage,
+        wanted: Wanted<'_>,
     ) -> Vec<(usize, &'k Coefficient)> {
-        let load = self.load.dimension();
+        let (load, volume) = (self.load.dimension(), self.volume.dimension());
+        let activity = source.activity.as_ref().map(|a| a.unit().dimension());
+        let (from, to) = match wanted.turns {
+            Turns::ActivityToLoad => (activity, load),
+            Turns::ActivityToVolume => (activity, volume),
+            Turns::VolumeToLoad => (Some(volume), load),
+        };
         self.knowledge
-            .coefficients_for(subject(source.kind), stage, pollutant)
+            .coefficients_for(subject(source.kind), wanted.stage, wanted.pollutant)
             .filter(|c| c.figure.valid.contains(&self.profile.reference_date))
-            .filter(|c| usable(c, stage, source.activity.as_ref(), load))
+            .filter(|c| usable(c, wanted.stage, from, to))
             .filter_map(|c| Some((specificity(&c.domain, source, self.profile)?, c)))
             .collect()
     }
@@ -155,17 +194,17 @@ fn span<'k>(coefficients: &[&'k Coefficient]) -> Option<Choice<'k>> {
 fn usable(
     coefficient: &Coefficient,
     stage: Stage,
-    activity: Option<&Quantity>,
-    load: &Dimension,
+    from: Option<&Dimension>,
+    to: &Dimension,
 ) -> bool {
     let Some(quantity) = &coefficient.figure.quantity else { return false };
     if quantity.grade() == Grade::E {
         return false;
     }
     let dimension = quantity.unit().dimension();
-    match (stage, activity) {
+    match (stage, from) {
         (Stage::Delivery | Stage::Removal, _) => *dimension == Dimension::default(),
-        (_, Some(activity)) => activity.unit().dimension().times(dimension) == *load,
+        (_, Some(from)) => from.times(dimension) == *to,
         (_, None) => false,
     }
 }
