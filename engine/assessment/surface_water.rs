@@ -28,6 +28,8 @@ pub struct Item {
     pub mean: Mean,
     /// 类别.
     pub class: WaterClass,
+    /// 限值 of that class; of Ⅴ类 where it is worse.
+    pub limit: Option<Quantity>,
     /// Whether it counts for the section's class.
     pub counts: bool,
     /// Against Ⅲ类, if it is worse.
@@ -204,8 +206,10 @@ impl Judge<'_> {
         };
         let over_iii = if counts { over(WaterClass::III) } else { None };
         let over_target = if counts { self.target.and_then(over) } else { None };
+        let own = limit_of(limit, class.min(WaterClass::V));
         Some(Item {
             pollutant: pollutant.to_owned(),
+            limit: own.cloned(),
             class,
             counts,
             over_iii,

@@ -3,7 +3,7 @@
 use crate::assessment::{EqualLoad, Outcome, SectionResult, Share, TliResult};
 use crate::cli::explain::own_tree;
 use crate::cli::output;
-use crate::knowledge::{Condition, Knowledge};
+use crate::knowledge::{Condition, Knowledge, WaterClass};
 use crate::quantity::Quantity;
 
 /// One line a value.
@@ -100,6 +100,10 @@ pub(super) fn section(result: &SectionResult, knowledge: &Knowledge) -> Outcome 
         let name = knowledge.pollutant_name(&item.pollutant);
         outcome.figure(name, &item.mean.value);
         let counts = if item.counts { "" } else { "（不参评）" };
+        if let Some(limit) = &item.limit {
+            let class = item.class.min(WaterClass::V);
+            outcome.figure(format!("{name}{class}类限值"), limit);
+        }
         outcome.words(format!("{name}类别"), format!("{}{counts}", item.class));
         for over in [&item.over_target, &item.over_iii].into_iter().flatten() {
             outcome.figure(format!("{name}{}类限值", over.class), &over.limit);
