@@ -88,22 +88,8 @@ pub fn run(
     knowledge: &Knowledge,
     inventory: &Inventory,
 ) -> Assessment {
-    let mut assessment = Assessment::default();
-    for (section, readings) in by_section(profile) {
-        let Some(section) = profile.section(section) else { continue };
-        for (period, readings) in by_period(&readings) {
-            if let Some(result) =
-                surface_water::section(section, &period, &readings, knowledge)
-            {
-                assessment.sections.push(result);
-            }
-            if section.water_type == Some(crate::knowledge::Water::Lake)
-                && let Some(result) = tli::section(section, &period, &readings, knowledge)
-            {
-                assessment.trophic.push(result);
-            }
-        }
-    }
+    let (sections, trophic) = by_readings(profile, knowledge);
+    let mut assessment = Assessment { sections, trophic, ..Assessment::default() };
     assessment.trends = trend::trends(profile, knowledge);
     assessment.basin = surface_water::latest_basin(&assessment.sections, knowledge);
     assessment.equal_loads = [false, true]
@@ -112,6 +98,26 @@ pub fn run(
         .collect();
     (assessment.methods, assessment.unassessed) = wired::run(profile, knowledge);
     assessment
+}
+
+/// Classes and trophic states of the sections by period, and nothing else.
+#[must_use]
+pub fn by_readings(
+    profile: &Profile,
+    knowledge: &Knowledge,
+) -> (Vec<SectionResult>, Vec<TliResult>) {
+    let (mut sections, mut trophic) = (Vec::new(), Vec::new());
+    for (section, readings) in by_section(profile) {
+        let Some(section) = profile.section(section) else { continue };
+        for (period, readings) in by_period(&readings) {
+            let result = surface_water::section(section, &period, &readings, knowledge);
+            sections.extend(result);
+            if section.water_type == Some(crate::knowledge::Water::Lake) {
+                trophic.extend(tli::section(section, &period, &readings, knowledge));
+            }
+        }
+    }
+    (sections, trophic)
 }
 
 fn by_section(profile: &Profile) -> BTreeMap<&str, Vec<&Reading>> {

@@ -6,6 +6,7 @@
 
 mod steps;
 
+use std::collections::HashSet;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -19,7 +20,7 @@ use crate::assessment::{
     TliResult,
 };
 use crate::diagnostic::{Sink, SourceFile, did_you_mean};
-use crate::inventory::{Inventory, Total, totals_of};
+use crate::inventory::{Total, totals_of};
 use crate::knowledge::{Knowledge, Water};
 use crate::profile::{Profile, SheetColumn, load_rows, sheet};
 use crate::reading::{decode, workbook};
@@ -236,13 +237,14 @@ fn surface_water(
     sink: &mut Sink,
 ) -> Option<Shape> {
     let profile = Profile::of_monitoring(file, Water::River, knowledge, sink)?;
-    let results = assessment::run(&profile, knowledge, &Inventory::default());
+    let (sections, _) = assessment::by_readings(&profile, knowledge);
+    let judged: HashSet<&str> = sections.iter().map(|s| s.section.as_str()).collect();
     for section in &profile.sections {
-        if results.sections.iter().all(|s| s.section != section.id) {
+        if !judged.contains(section.id.as_str()) {
             output::remark(&format!("{}：没有参评指标，不能定类", section.name));
         }
     }
-    Some(Shape::Sections(results.sections))
+    Some(Shape::Sections(sections))
 }
 
 fn trophic(
@@ -251,16 +253,17 @@ fn trophic(
     sink: &mut Sink,
 ) -> Option<Shape> {
     let profile = Profile::of_monitoring(file, Water::Lake, knowledge, sink)?;
-    let results = assessment::run(&profile, knowledge, &Inventory::default());
+    let (_, trophic) = assessment::by_readings(&profile, knowledge);
+    let judged: HashSet<&str> = trophic.iter().map(|t| t.section.as_str()).collect();
     for section in &profile.sections {
-        if results.trophic.iter().all(|t| t.section != section.id) {
+        if !judged.contains(section.id.as_str()) {
             output::remark(&format!(
                 "{}：没有大于零的总磷或总氮，不能计算综合营养状态指数",
                 section.name
             ));
         }
     }
-    Some(Shape::Trophic(results.trophic))
+    Some(Shape::Trophic(trophic))
 }
 
 #[expect(clippy::unnecessary_wraps, reason = "the other methods may have no result")]
