@@ -99,6 +99,7 @@ fn what_is_not_known_is_said() {
     let three = "断面编号,时间,口径,总磷(mg/L)\n甲,2025-01,月均,0.1\n甲,2025-02,月均,0.1\n甲,2025-03,月均,0.1\n";
     let (_, stdout, _) = run("surface-water", three);
     assert!(stdout.contains("全年只有 3 个月的数据"), "{stdout}");
+    assert!(stdout.contains("没有写水体类型，按河流评价"), "{stdout}");
     let result: Value = serde_json::from_str(&stdout).unwrap();
     assert_eq!(result[0]["target"], Value::Null);
     assert_eq!(result[0]["attained"], Value::Null);

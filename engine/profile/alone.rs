@@ -55,7 +55,9 @@ impl Profile {
                 id: id.to_owned(),
                 name: id.to_owned(),
                 water: None,
-                water_type: own.or(Some(water)),
+                // What is taken for a river because nothing is said stays unsaid, so that
+                // the result can say so.
+                water_type: own.or((water == Water::Lake).then_some(water)),
                 unit: None,
                 level: None,
                 target: reader.choice(row, "目标类别", &CLASSES),
