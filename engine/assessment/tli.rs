@@ -78,7 +78,7 @@ pub(super) fn section(
     if !nutrient {
         return None;
     }
-    let index = combine(&mut items)?;
+    let index = combine(&mut items, knowledge)?;
     let numbers = BTreeMap::from([("tli", index.amount().typical)]);
     let grade =
         method.gradings.get("trophic").and_then(|g| grade(g, &numbers, &BTreeMap::new()));
@@ -111,7 +111,7 @@ fn item(
 }
 
 /// Normalises the weights and sums.
-fn combine(items: &mut [TliItem]) -> Option<Quantity> {
+fn combine(items: &mut [TliItem], knowledge: &Knowledge) -> Option<Quantity> {
     let total: f64 = items.iter().map(|i| i.weight).sum();
     if total <= 0.0 {
         return None;
@@ -121,6 +121,10 @@ fn combine(items: &mut [TliItem]) -> Option<Quantity> {
         item.weight /= total;
         sum += item.weight * item.index;
     }
-    let terms = items.iter().map(|i| Term::new(i.pollutant.as_str(), &i.value)).collect();
-    Quantity::derived(Amount::point(sum), Unit::one(), "TLI(Σ)＝ΣWj·TLI(j)", terms).ok()
+    let term = |i: &TliItem| Term::new(knowledge.pollutant_name(&i.pollutant), &i.value);
+    let terms = items.iter().map(term).collect();
+    let index =
+        Quantity::derived(Amount::point(sum), Unit::one(), "TLI(Σ)＝ΣWj·TLI(j)", terms);
+    // 50.02 is no longer 中营养: two decimals show it.
+    Some(index.ok()?.with_decimals(Some(2)))
 }

@@ -22,7 +22,7 @@ pub(super) fn text(outcomes: &[Outcome]) {
 }
 
 /// Parameters and grading rows that stand before the results; longer tables are looked up.
-const LISTED: usize = 24;
+const LISTED: usize = 40;
 
 /// What a method is: formula, symbols, parameters and gradings, with their source.
 fn method(id: &str, knowledge: &Knowledge) {
