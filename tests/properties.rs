@@ -19,6 +19,7 @@ use yice::diagnostic::{Sink, SourceFile};
 use yice::inventory::Inventory;
 use yice::knowledge::{Knowledge, Water, WaterClass};
 use yice::profile::{Profile, sheet};
+use yice::quantity::Provenance;
 
 static KNOWLEDGE: LazyLock<Knowledge> = LazyLock::new(|| {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
@@ -267,4 +268,38 @@ proptest! {
             prop_assert!(drawn.typical <= drawn.high && drawn.high <= interval.high);
         }
     }
+}
+
+/// Runoff of roads in a city of 重庆市: its volume by the concentration measured there.
+#[test]
+fn runoff_is_volume_by_concentration() {
+    let files = [
+        (
+            "profile.yaml",
+            "name: 重庆市\nkind: city\nprovince: 重庆市\nreference-date: '2026-11-01'\nfacts: []\ntargets: []\ngaps: []\n",
+        ),
+        ("sources.yaml", "- {id: own, kind: dataset, title: 生成的数据}\n"),
+        ("control_units.csv", "编号,名称,来源,定位\nu,单元,own,表\n"),
+        (
+            "sources.csv",
+            "编号,名称,类别,对象,控制单元,活动量,活动单位,年份,来源,定位\ns,路面,城市径流,道路,u,100,万m³/a,2025,own,表\n",
+        ),
+    ];
+    let files: Vec<_> = files
+        .iter()
+        .map(|(name, text)| SourceFile::new(format!("cases/c/{name}"), *text))
+        .collect();
+    let mut sink = Sink::new();
+    let profile = Profile::load("c", &files, &[], &KNOWLEDGE, &mut sink).unwrap();
+    assert!(!sink.has_errors());
+    let inventory = yice::inventory::run(&profile, &KNOWLEDGE);
+    let line = inventory.lines.iter().find(|l| l.pollutant == "cod").unwrap();
+    let load = line.load().unwrap();
+    let Provenance::Derived { method, terms } = load.provenance().as_ref() else {
+        panic!("not computed: {load:?}");
+    };
+    assert_eq!(method, "排放量＝水量×浓度");
+    // 10⁶ m³ of one mg/L are one t.
+    let quality = terms[1].quantity.amount().typical;
+    assert!((load.amount().typical - quality).abs() < 1e-9 * quality);
 }

@@ -185,6 +185,12 @@ impl<'k> Steps<'_, 'k> {
         if let Some(quantity) = self.by_concentration(line) {
             return Some(quantity);
         }
+        // The activity of these is a volume of water, and its quality is known.
+        if self.is_listed("by-quality")
+            && let Some(quantity) = self.by_activity(Stage::Quality, line)
+        {
+            return Some(quantity);
+        }
         if let Some(quantity) = self.by_volume(line) {
             return Some(quantity);
         }

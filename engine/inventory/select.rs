@@ -340,6 +340,7 @@ pub(super) fn subject(kind: SourceKind) -> SubjectKind {
         SourceKind::UrbanRunoff => SubjectKind::UrbanRunoff,
         SourceKind::Shipping => SubjectKind::Ship,
         SourceKind::Tailings => SubjectKind::Tailings,
+        SourceKind::Park => SubjectKind::Park,
     }
 }
 

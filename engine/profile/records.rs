@@ -200,6 +200,9 @@ pub enum SourceKind {
     /// Tailings ponds.
     #[strum(serialize = "尾矿库")]
     Tailings,
+    /// Industrial parks, by their own discharge.
+    #[strum(serialize = "工业园区")]
+    Park,
 }
 
 /// What a source itself declares for one pollutant.

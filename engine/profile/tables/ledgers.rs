@@ -9,7 +9,7 @@ use super::{Known, by_pollutant, unit};
 use crate::diagnostic::Code;
 use crate::quantity::Quantity;
 
-const SOURCE_KINDS: [&str; 10] = [
+const SOURCE_KINDS: [&str; 11] = [
     "工业企业",
     "污水处理厂",
     "城镇生活",
@@ -20,6 +20,7 @@ const SOURCE_KINDS: [&str; 10] = [
     "城市径流",
     "港口船舶",
     "尾矿库",
+    "工业园区",
 ];
 const OUTFALL_KINDS: [&str; 6] =
     ["工业", "城镇污水处理厂", "农业农村", "雨洪", "混合", "其他"];
