@@ -256,20 +256,34 @@ fn toxic_units_and_their_grade() {
     assert_eq!(words(&outcomes[1], "毒性等级"), "Ⅴ 剧毒");
 }
 
-/// GB 21903-2008: 120 mg/L, in the area of Lake Taihu 50 mg/L.
+/// GB 21903-2008: COD 120 mg/L, in the area of Lake Taihu 50 mg/L and cyanide not at all.
 #[test]
 fn special_limits_hold_where_the_place_lies() {
-    let row = |place: &str| {
-        format!(
-            "企业,行业,污染物,浓度(mg/L),去向,日期,地区,针对\n\
-             甲,pharma-api,化学需氧量,60,直接,2026-06-30,{place},\n"
+    let row = |item: &str, value: &str, place: &str, standard: &str, date: &str| {
+        table(
+            "industry-gap",
+            &format!(
+                "企业,行业,污染物,浓度(mg/L),去向,日期,地区,标准\n\
+                 甲,pharma-api,{item},{value},直接,{date},{place},{standard}\n"
+            ),
         )
     };
-    let usual = table("industry-gap", &row("湖北省宜昌市"));
-    let special = table("industry-gap", &row("江苏省苏州市"));
+    let (standard, date) = ("GB 21903-2008", "2026-06-30");
+    let usual = row("化学需氧量", "60", "湖北省宜昌市", standard, date);
     assert_eq!(words(&usual[0], "化学需氧量"), "达标", "{}", usual[0]);
-    assert_eq!(words(&special[0], "化学需氧量"), "超标", "{}", special[0]);
-    close(figure(&special[0], "化学需氧量超标倍数"), 0.2, 1e-9, "multiple");
+    let special = row("化学需氧量", "60", "江苏省苏州市", standard, date);
+    assert_eq!(words(&special[0], "结论"), "超标", "{}", special[0]);
+    let label =
+        "化学需氧量特别排放限值（GB 21903-2008 表3 水污染物特别排放限值）超标倍数";
+    close(figure(&special[0], label), 0.2, 1e-9, "multiple");
+    let nothing = row("总氰化物", "0.3", "江苏省苏州市", standard, date);
+    assert_eq!(words(&nothing[0], "总氰化物"), "超标", "{}", nothing[0]);
+    // Another standard of the industry allows it: which one holds is not ours to say.
+    let open = row("总氰化物", "0.3", "江苏省苏州市", "", date);
+    assert_eq!(words(&open[0], "结论"), "待定", "{}", open[0]);
+    assert!(notes(&open[0]).contains("请写“标准”"));
+    let undated = row("化学需氧量", "60", "湖北省宜昌市", standard, "2026年6月");
+    assert!(notes(&undated[0]).contains("日期应写成"), "{}", undated[0]);
 }
 
 #[test]

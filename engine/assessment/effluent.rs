@@ -1,19 +1,21 @@
 //! 行业达标差距: a measured or declared concentration against the limits in force on the day,
 //! with special discharge limits where the place lies in such an area.
 //!
-//! A limit applies to an enterprise by its standard's row (`针对`); where the row of the
-//! table says nothing, every row of the standard is compared and the strictest is named as
-//! what to check, never taken for the law.
+//! A limit applies by its standard and the row's subject (`标准`, `针对`); where the table
+//! does not say them, every row that may apply is compared, and only what all of them say is
+//! the verdict.
+
+use jiff::civil::Date;
 
 use super::outcome::Outcome;
 use super::rows::{Lack, grouped, method, need, needed, open, pollutant};
 use crate::diagnostic::did_you_mean;
-use crate::knowledge::{InForce, Knowledge, Sense};
+use crate::knowledge::{InForce, Knowledge, LimitValue, Sense};
 use crate::profile::{SheetColumn, SheetRow};
 use crate::quantity::{Quantity, Unit};
 
 /// Columns: one row a pollutant of an enterprise.
-pub const EFFLUENTS: [SheetColumn; 8] = [
+pub const EFFLUENTS: [SheetColumn; 9] = [
     needed("企业", "", "企业名称"),
     needed("行业", "", "知识库中的行业编号或名称"),
     needed("污染物", "", "污染物名称"),
@@ -21,6 +23,7 @@ pub const EFFLUENTS: [SheetColumn; 8] = [
     needed("去向", "", "直接 或 间接（排入污水处理厂）"),
     needed("日期", "", "监测日期，如 2026-06-30；按它取当时有效的标准"),
     open("地区", "", "省市名，如 江苏省苏州市；判断是否执行特别排放限值"),
+    open("标准", "", "执行的标准号，如 GB 21903-2008；行业有几个标准时写"),
     open("针对", "", "标准限值行所针对的企业或产品，如 磷肥"),
 ];
 
@@ -29,19 +32,21 @@ pub const EFFLUENTS: [SheetColumn; 8] = [
 pub fn gaps(rows: &[SheetRow], knowledge: &Knowledge) -> Vec<Outcome> {
     grouped(rows, "企业", |own, outcome| {
         method("industry-gap", knowledge)?;
-        let (mut over, mut judged) = (Vec::new(), false);
+        let (mut over, mut kept, mut open) = (Vec::new(), 0usize, 0usize);
         for row in own {
             let word = row.word("污染物").unwrap_or_default();
             match of_pollutant(row, knowledge, outcome) {
-                Ok(kept) => {
-                    judged = true;
-                    over.extend((!kept).then_some(word));
-                }
+                Ok(Some(true)) => kept += 1,
+                Ok(Some(false)) => over.push(word),
+                Ok(None) => open += 1,
                 Err(Lack(why)) => outcome.note(format!("{word}不能比较：{why}")),
             }
         }
-        if judged {
-            outcome.words("结论", if over.is_empty() { "达标" } else { "超标" });
+        match (over.len(), open, kept) {
+            (0, 0, 0) => {}
+            (0, 0, _) => outcome.words("结论", "达标"),
+            (0, ..) => outcome.words("结论", "待定"),
+            _ => outcome.words("结论", "超标"),
         }
         if !over.is_empty() {
             outcome.words("超标项目", over.join("、"));
@@ -50,96 +55,160 @@ pub fn gaps(rows: &[SheetRow], knowledge: &Knowledge) -> Vec<Outcome> {
     })
 }
 
-/// Whether the pollutant keeps its limit.
+/// Whether the pollutant keeps its limit; `None` where the rows that may apply disagree.
 fn of_pollutant(
     row: &SheetRow,
     knowledge: &Knowledge,
     outcome: &mut Outcome,
-) -> Result<bool, Lack> {
+) -> Result<Option<bool>, Lack> {
     let word = row.word("污染物").unwrap_or_default();
-    let id = pollutant(word, knowledge)?;
     let measured = need(row, "浓度")?;
     outcome.figure(format!("{word}浓度"), measured);
-    let date = row.word("日期").unwrap_or_default();
-    let industry = industry(row.word("行业").unwrap_or_default(), knowledge)?;
-    let all = knowledge.limits_in_force(industry, id, date);
-    if all.is_empty() {
-        return Err(Lack(format!("{date} 没有有效的限值")));
+    let rows = applicable(row, measured, knowledge)?;
+    let mut verdicts: Vec<bool> = Vec::new();
+    for one in &rows {
+        let kept = one.compare(word, measured, outcome)?;
+        if !verdicts.contains(&kept) {
+            verdicts.push(kept);
+        }
     }
+    if row.word("地区").is_none() {
+        outcome.note(format!("没有写地区，{word}未判断是否执行特别排放限值"));
+    }
+    let verdict = match verdicts.as_slice() {
+        [] => return Err("有效标准中没有这一去向、这一对象的浓度限值".into()),
+        [kept] => Some(*kept),
+        _ => {
+            outcome.note(format!(
+                "{word}有 {} 行限值可能适用，结论不一；请写“标准”和“针对”",
+                rows.len()
+            ));
+            None
+        }
+    };
+    let words = verdict.map_or("待定", |kept| if kept { "达标" } else { "超标" });
+    outcome.words(word, words);
+    Ok(verdict)
+}
+
+/// What a row of a standard allows.
+enum Allowed<'k> {
+    Limit(&'k Quantity),
+    /// 不得检出.
+    Nothing,
+}
+
+/// A row that may apply.
+struct Applicable<'k> {
+    found: InForce<'k>,
+    allowed: Allowed<'k>,
+    special: bool,
+}
+
+/// The rows in force that may apply; of a standard with special limits for the place those
+/// alone.
+fn applicable<'k>(
+    row: &SheetRow,
+    measured: &Quantity,
+    knowledge: &'k Knowledge,
+) -> Result<Vec<Applicable<'k>>, Lack> {
+    let id = pollutant(row.word("污染物").unwrap_or_default(), knowledge)?;
+    let date = row.word("日期").unwrap_or_default();
+    if date.parse::<Date>().is_err() {
+        return Err(Lack(format!("日期应写成 2026-06-30，这里是“{date}”")));
+    }
+    let industry = industry(row.word("行业").unwrap_or_default(), knowledge)?;
     let direct = match row.word("去向").unwrap_or_default() {
         "直接" => true,
         "间接" => false,
         other => return Err(Lack(format!("去向应为直接或间接，这里是“{other}”"))),
     };
-    let place = row.word("地区");
-    let mut applicable: Vec<(InForce<'_>, &Quantity, bool)> = all
+    let all = knowledge.limits_in_force(industry, id, date);
+    if all.is_empty() {
+        return Err(Lack(format!("{date} 没有有效的限值")));
+    }
+    let asked = |found: &InForce<'_>| {
+        row.word("标准")
+            .is_none_or(|s| s == found.standard.number || s == found.standard.id)
+    };
+    let mut rows: Vec<Applicable<'k>> = all
         .into_iter()
+        .filter(asked)
         .filter(|f| subject_fits(row.word("针对"), f.limit.subject.as_deref()))
         .filter_map(|found| {
-            let special = is_special(place, &found, date, knowledge);
-            let (limit, special) = limit(&found, direct, special)?;
-            Some((found, limit, special))
+            let special = is_special(row.word("地区"), &found, date, knowledge);
+            let (allowed, special) = allowed(&found, direct, special)?;
+            Some(Applicable { found, allowed, special })
         })
-        .filter(|(_, limit, _)| limit.unit().dimension() == measured.unit().dimension())
+        .filter(|one| match one.allowed {
+            Allowed::Limit(limit) => {
+                limit.unit().dimension() == measured.unit().dimension()
+            }
+            Allowed::Nothing => true,
+        })
         .collect();
-    if applicable.iter().any(|(.., special)| *special) {
-        applicable.retain(|(.., special)| *special);
-    }
-    applicable.sort_by(|a, b| {
-        let in_base = |q: &Quantity| q.amount().high * q.unit().factor();
-        in_base(a.1).total_cmp(&in_base(b.1))
-    });
-    let Some((found, limit, special)) = applicable.first() else {
-        return Err(Lack("有效标准中没有这一去向、这一对象的浓度限值".to_owned()));
-    };
-    if applicable.len() > 1 {
-        let count = applicable.len();
-        outcome.note(format!(
-            "{word}有 {count} 行限值可能适用，这里比的是最严的一行；请写“针对”"
-        ));
-    }
-    if place.is_none() {
-        outcome.note(format!("没有写地区，{word}未判断是否执行特别排放限值"));
-    }
-    let subject =
-        found.limit.subject.as_deref().map_or(String::new(), |s| format!("，{s}"));
-    let kind = if *special { "特别排放限值" } else { "限值" };
-    let label = format!(
-        "{word}{kind}（{} {}{subject}）",
-        found.standard.number, found.table.name
-    );
-    outcome.figure(label, limit);
-    compare(word, measured, limit, found.limit.sense, outcome)
+    let strict: Vec<&str> =
+        rows.iter().filter(|r| r.special).map(|r| r.found.standard.id.as_str()).collect();
+    rows.retain(|r| r.special || !strict.contains(&r.found.standard.id.as_str()));
+    Ok(rows)
 }
 
-fn compare(
-    word: &str,
+impl Applicable<'_> {
+    /// Says the limit and how far the measured value is from it; whether it is kept.
+    fn compare(
+        &self,
+        word: &str,
+        measured: &Quantity,
+        outcome: &mut Outcome,
+    ) -> Result<bool, Lack> {
+        let label = self.label(word);
+        let Allowed::Limit(limit) = self.allowed else {
+            outcome.words(label, "不得检出");
+            return Ok(measured.amount().typical <= 0.0);
+        };
+        outcome.figure(&label, limit);
+        let (found, bounds) =
+            (measured.amount().typical, limit.amount_in(measured.unit())?);
+        let kept = match self.found.limit.sense {
+            Sense::Min => found >= bounds.low,
+            Sense::Range => (bounds.low..=bounds.high).contains(&found),
+            _ => found <= bounds.high,
+        };
+        if self.found.limit.sense == Sense::Max && bounds.high > 0.0 {
+            let (what, figure) = distance(measured, limit, kept)?;
+            outcome.figure(format!("{label}{what}"), &figure);
+        }
+        Ok(kept)
+    }
+
+    /// `总磷特别排放限值（GB 21903-2008 表3，…）`.
+    fn label(&self, word: &str) -> String {
+        let limit = self.found.limit;
+        let subject =
+            limit.subject.as_deref().map_or(String::new(), |s| format!("，{s}"));
+        let kind = if self.special { "特别排放限值" } else { "限值" };
+        let (number, table) = (&self.found.standard.number, &self.found.table.name);
+        format!("{word}{kind}（{number} {table}{subject}）")
+    }
+}
+
+/// 超标倍数, or the share of the limit that is used.
+fn distance(
     measured: &Quantity,
     limit: &Quantity,
-    sense: Sense,
-    outcome: &mut Outcome,
-) -> Result<bool, Lack> {
-    let (found, bounds) = (measured.amount().typical, limit.amount_in(measured.unit())?);
-    let kept = match sense {
-        Sense::Min => found >= bounds.low,
-        Sense::Range => (bounds.low..=bounds.high).contains(&found),
-        _ => found <= bounds.high,
-    };
-    if !kept && sense == Sense::Max {
-        let over = measured.minus(limit, "浓度－限值", ["浓度", "限值"])?;
-        let over = over.over(
-            limit,
-            &Unit::one(),
-            "超标倍数＝(浓度－限值)/限值",
-            ["浓度－限值", "限值"],
-        )?;
-        outcome.figure(format!("{word}超标倍数"), &over);
-    } else if kept && sense == Sense::Max {
-        let share = measured.over(limit, &Unit::percent(), "占限值", ["浓度", "限值"])?;
-        outcome.figure(format!("{word}占限值"), &share);
+    kept: bool,
+) -> Result<(&'static str, Quantity), Lack> {
+    if kept {
+        let labels = ["浓度", "限值"];
+        return Ok((
+            "占用",
+            measured.over(limit, &Unit::percent(), "浓度/限值", labels)?,
+        ));
     }
-    outcome.words(word, if kept { "达标" } else { "超标" });
-    Ok(kept)
+    let over = measured.minus(limit, "浓度－限值", ["浓度", "限值"])?;
+    let labels = ["浓度－限值", "限值"];
+    let formula = "超标倍数＝(浓度－限值)/限值";
+    Ok(("超标倍数", over.over(limit, &Unit::one(), formula, labels)?))
 }
 
 fn subject_fits(asked: Option<&str>, subject: Option<&str>) -> bool {
@@ -149,14 +218,19 @@ fn subject_fits(asked: Option<&str>, subject: Option<&str>) -> bool {
     }
 }
 
-/// The value for the way of discharge; special where it holds and the table has one.
-fn limit<'k>(
+/// What holds for the way of discharge; special where it holds and the table has one.
+fn allowed<'k>(
     found: &InForce<'k>,
     direct: bool,
     special: bool,
-) -> Option<(&'k Quantity, bool)> {
-    let value =
-        |ids: &[&str]| ids.iter().find_map(|id| found.limit.values.get(*id)?.quantity());
+) -> Option<(Allowed<'k>, bool)> {
+    let value = |ids: &[&str]| {
+        ids.iter().find_map(|id| match found.limit.values.get(*id)? {
+            LimitValue::Limit(quantity) => Some(Allowed::Limit(quantity)),
+            LimitValue::NotDetected => Some(Allowed::Nothing),
+            LimitValue::None | LimitValue::Missing(_) => None,
+        })
+    };
     let strict: &[&str] =
         if direct { &["special-direct", "special"] } else { &["special-indirect"] };
     let usual: &[&str] = if direct { &["direct", "limit", "new"] } else { &["indirect"] };
