@@ -55,6 +55,15 @@ fn units_in_a_ring_have_no_outlet() {
     );
     assert!(notes(&outcomes[0]).contains("成环"), "{}", outcomes[0]);
     assert!(notes(&outcomes[2]).contains("“丁”不在表中"), "{}", outcomes[2]);
+    let doubled = table(
+        "unit-network",
+        "单元,下游单元,本地入河量(t/a),河段长(km),流速(m/s),衰减系数(1/d)\n\
+         甲,乙,1,1,0.1,0.1\n甲,乙,2,1,0.1,0.1\n乙,,1,1,0.1,0.1\n",
+    );
+    for outcome in &doubled {
+        assert!(notes(outcome).contains("甲有几行"), "{outcome}");
+        assert!(outcome["values"].as_array().unwrap().is_empty());
+    }
 }
 
 #[test]

@@ -5,7 +5,7 @@
 //! load enters evenly along the reach. At the outlet C = W_out/Q. Every unit knows the
 //! shares of those above it. Units in a ring have no outlet: that is said.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::outcome::Outcome;
 use super::rows::{Lack, groups, need, needed, open, positive};
@@ -49,6 +49,8 @@ struct Chain<'a> {
     units: BTreeMap<&'a str, &'a SheetRow>,
     /// Units that flow into each.
     above: BTreeMap<&'a str, Vec<&'a str>>,
+    /// Units that have more than one row.
+    doubled: BTreeSet<&'a str>,
     pollutant: &'a str,
     knowledge: &'a Knowledge,
     known: BTreeMap<&'a str, Outflow>,
@@ -57,14 +59,19 @@ struct Chain<'a> {
 impl<'a> Chain<'a> {
     fn new(rows: &[&'a SheetRow], pollutant: &'a str, knowledge: &'a Knowledge) -> Self {
         let name = |row: &&'a SheetRow| row.word("单元").unwrap_or_default();
-        let units = rows.iter().map(|row| (name(row), *row)).collect();
+        let (mut units, mut doubled) = (BTreeMap::new(), BTreeSet::new());
+        for row in rows {
+            if units.insert(name(row), *row).is_some() {
+                doubled.insert(name(row));
+            }
+        }
         let mut above: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
         for row in rows {
             if let Some(below) = row.word("下游单元") {
                 above.entry(below).or_default().push(name(row));
             }
         }
-        Self { units, above, pollutant, knowledge, known: BTreeMap::new() }
+        Self { units, above, doubled, pollutant, knowledge, known: BTreeMap::new() }
     }
 
     fn outcome(&mut self, row: &'a SheetRow) -> Outcome {
@@ -86,6 +93,12 @@ impl<'a> Chain<'a> {
         row: &'a SheetRow,
         outcome: &mut Outcome,
     ) -> Result<(), Lack> {
+        // A doubled unit would pass its load down twice.
+        if !self.doubled.is_empty() {
+            let names: Vec<&str> = self.doubled.iter().copied().collect();
+            let names = names.join("、");
+            return Err(Lack(format!("{names}有几行，把同一单元的入河量合成一行")));
+        }
         if let Some(below) = row.word("下游单元")
             && !self.units.contains_key(below)
         {
