@@ -74,6 +74,17 @@ fn run(id: &str, text: &str) -> Vec<Outcome> {
     run(&rows, &KNOWLEDGE)
 }
 
+/// The inventory of a case of these files.
+fn inventory(files: &[(&str, &str)]) -> Inventory {
+    let file =
+        |(name, text): &(&str, &str)| SourceFile::new(format!("cases/c/{name}"), *text);
+    let files: Vec<_> = files.iter().map(file).collect();
+    let mut sink = Sink::new();
+    let profile = Profile::load("c", &files, &[], &KNOWLEDGE, &mut sink).unwrap();
+    assert!(!sink.has_errors());
+    yice::inventory::run(&profile, &KNOWLEDGE)
+}
+
 const RIVER: &str = "断面编号,时间,溶解氧(mg/L),高锰酸盐指数(mg/L),氨氮(mg/L),总磷(mg/L)";
 
 fn river(values: [f64; 4]) -> String {
@@ -252,14 +263,7 @@ proptest! {
             ("control_units.csv", "编号,名称,来源,定位\nu,单元,own,表\n"),
             ("sources.csv", rows.as_str()),
         ];
-        let files: Vec<_> = files
-            .iter()
-            .map(|(name, text)| SourceFile::new(format!("cases/c/{name}"), *text))
-            .collect();
-        let mut sink = Sink::new();
-        let profile = Profile::load("c", &files, &[], &KNOWLEDGE, &mut sink).unwrap();
-        prop_assert!(!sink.has_errors());
-        let inventory = yice::inventory::run(&profile, &KNOWLEDGE);
+        let inventory = inventory(&files);
         prop_assert!(!inventory.uncertainties.is_empty());
         for u in &inventory.uncertainties {
             let (interval, drawn) = (u.interval.amount(), u.simulated.amount());
@@ -285,14 +289,7 @@ fn runoff_is_volume_by_concentration() {
             "编号,名称,类别,对象,控制单元,活动量,活动单位,年份,来源,定位\ns,路面,城市径流,道路,u,100,万m³/a,2025,own,表\n",
         ),
     ];
-    let files: Vec<_> = files
-        .iter()
-        .map(|(name, text)| SourceFile::new(format!("cases/c/{name}"), *text))
-        .collect();
-    let mut sink = Sink::new();
-    let profile = Profile::load("c", &files, &[], &KNOWLEDGE, &mut sink).unwrap();
-    assert!(!sink.has_errors());
-    let inventory = yice::inventory::run(&profile, &KNOWLEDGE);
+    let inventory = inventory(&files);
     let line = inventory.lines.iter().find(|l| l.pollutant == "cod").unwrap();
     let load = line.load().unwrap();
     let Provenance::Derived { method, terms } = load.provenance().as_ref() else {

@@ -165,17 +165,6 @@ fn loads_of_yichang_against_their_capacity() {
     assert!((over - 0.09).abs() < 0.005, "{over}");
 }
 
-/// 湖北 2020: derived figures of the phosphogypsum stock. Verification: none published.
-#[test]
-fn phosphogypsum_of_hubei_in_2020() {
-    let outcomes = table(
-        "waste-capacity-balance",
-        "区域,类别,产生量(万t/a),能力(万t/a)\n湖北省,磷石膏,2996,125\n",
-    );
-    // What 2015 generated: 2996 − 125.
-    close(figure(&outcomes[0], "磷石膏缺口"), 28.71e6, 1e-12, "2015, t/a");
-}
-
 /// Sub-indices turned into a concentration that has them: TLI(chla) alone is the index, so
 /// the published values give the published grades. Verification: independent for grades.
 #[test]
