@@ -98,6 +98,20 @@ fn a_row_without_source_and_a_misnamed_table_are_faults() {
     assert!(said.contains("没有以表为输入的方法 tailing-risk"), "{said}");
 }
 
+fn amount(quantity: &Value) -> f64 {
+    quantity["amount"]["typical"].as_f64().unwrap()
+}
+
+/// The causes of every change add up to it.
+fn assert_closed(changes: &Value) {
+    for change in changes.as_array().unwrap() {
+        let causes = change["causes"].as_array().unwrap();
+        let sum: f64 = causes.iter().map(|c| amount(&c[1])).sum();
+        let all = amount(&change["after"]) - amount(&change["before"]);
+        assert!((sum - all).abs() < 1e-9 * all.abs().max(1.0), "{change}");
+    }
+}
+
 /// The grain area a fifth larger, the oil crops gone, a new orchard, tea counted as grain, and
 /// what a factory declares: each change has its cause, and the causes add up.
 #[test]
@@ -139,13 +153,7 @@ fn two_inventories_differ_for_reasons_that_add_up() {
     );
     assert_eq!(status, 0, "{stderr}");
     let changes: Value = serde_json::from_str(&stdout).unwrap();
-    let amount = |q: &Value| q["amount"]["typical"].as_f64().unwrap();
-    for change in changes.as_array().unwrap() {
-        let causes = change["causes"].as_array().unwrap();
-        let sum: f64 = causes.iter().map(|c| amount(&c[1])).sum();
-        let all = amount(&change["after"]) - amount(&change["before"]);
-        assert!((sum - all).abs() < 1e-9 * all.abs().max(1.0), "{change}");
-    }
+    assert_closed(&changes);
     let own = changes
         .as_array()
         .unwrap()
