@@ -115,3 +115,31 @@ fn what_is_not_known_is_said() {
     assert_eq!(stdout.trim(), "[]");
     assert!(stderr.contains("没有参评指标"), "{stderr}");
 }
+
+/// Two rows where one is meant, and two uses of one site: said, not summed or chosen from.
+#[test]
+fn rows_that_disagree_are_said() {
+    let cases = [
+        (
+            "waste-capacity-balance",
+            "区域,类别,产生量(t/a),能力(t/a)\n甲,HW17,100,50\n甲,HW17,30,200\n",
+            "类别“HW17”有两行",
+        ),
+        (
+            "straw-resources",
+            "区域,作物,产量(t/a),农区\n甲,稻谷,100,长江中下游\n甲,稻谷,100,长江中下游\n",
+            "作物“稻谷”有两行",
+        ),
+        (
+            "soil-screening",
+            "地块,用地,污染物,含量(mg/kg)\n甲,第一类用地,砷,30\n甲,第二类用地,铅,500\n",
+            "写了两种用地“第一类用地”和“第二类用地”",
+        ),
+    ];
+    for (method, text, told) in cases {
+        let (status, stdout, stderr) = run(method, text);
+        assert_eq!(status, 0, "{stderr}");
+        assert!(stdout.contains(told), "{method}: {stdout}");
+        assert!(!stdout.contains("\"typical\""), "{method} gives no figure: {stdout}");
+    }
+}

@@ -4,7 +4,7 @@
 //! positive gap is what has no licensed place; idle capacity is said as such.
 
 use super::outcome::Outcome;
-use super::rows::{Lack, grouped, need, needed, open};
+use super::rows::{Lack, grouped, need, needed, once_each, open};
 use crate::knowledge::Knowledge;
 use crate::profile::{SheetColumn, SheetRow};
 use crate::quantity::{Quantity, Term, Unit};
@@ -24,6 +24,7 @@ pub const CATEGORIES: [SheetColumn; 7] = [
 #[must_use]
 pub fn balance(rows: &[SheetRow], knowledge: &Knowledge) -> Vec<Outcome> {
     grouped(rows, "区域", |own, outcome| {
+        once_each(own, "类别")?;
         let tons = knowledge.unit("t/a");
         let mut short = Vec::new();
         for row in own {

@@ -6,7 +6,7 @@
 //! those of knowledge/nonpoint/straw.yaml for the region's farming zone.
 
 use super::outcome::Outcome;
-use super::rows::{Lack, each, grouped, need, needed, open, positive};
+use super::rows::{Lack, each, grouped, need, needed, once_each, open, positive};
 use crate::knowledge::{Coefficient, Knowledge};
 use crate::profile::{SheetColumn, SheetRow};
 use crate::quantity::{Quantity, Term, Unit};
@@ -40,6 +40,7 @@ pub const FERTILISER: [SheetColumn; 5] = [
 #[must_use]
 pub fn straw(rows: &[SheetRow], knowledge: &Knowledge) -> Vec<Outcome> {
     grouped(rows, "区域", |own, outcome| {
+        once_each(own, "作物")?;
         let tons = knowledge.unit("t/a");
         let (mut grown, mut collectable, mut used) = (Vec::new(), Vec::new(), Vec::new());
         let mut complete = true;

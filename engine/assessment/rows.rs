@@ -131,6 +131,18 @@ pub(super) fn first_word<'a>(rows: &[&'a SheetRow], name: &str) -> Option<&'a st
     rows.iter().find_map(|r| r.word(name))
 }
 
+/// No word stands twice under `name`: summed or not, one of two rows would be wrong.
+pub(super) fn once_each(rows: &[&SheetRow], name: &str) -> Result<(), Lack> {
+    let mut seen = std::collections::BTreeSet::new();
+    let twice = rows.iter().filter_map(|r| r.word(name)).find(|word| !seen.insert(*word));
+    match twice {
+        None => Ok(()),
+        Some(word) => {
+            Err(Lack(format!("{name}“{word}”有两行：合并成一行，或删去重复的")))
+        }
+    }
+}
+
 /// Whether a cell says 是, or 否; an empty one says nothing.
 pub(super) fn yes(row: &SheetRow, name: &str) -> Result<Option<bool>, Lack> {
     match row.word(name) {

@@ -29,6 +29,13 @@ const VERDICTS: [&str; 4] =
 #[must_use]
 pub fn screening(rows: &[SheetRow], knowledge: &Knowledge) -> Vec<Outcome> {
     grouped(rows, "地块", |own, outcome| {
+        let mut uses: Vec<&str> = own.iter().filter_map(|r| r.word("用地")).collect();
+        uses.dedup();
+        if let [one, other, ..] = uses.as_slice() {
+            let why =
+                format!("写了两种用地“{one}”和“{other}”：一个地块写一种，不同的分开命名");
+            return Err(Lack(why));
+        }
         of_site(own, knowledge, outcome);
         Ok(())
     })
