@@ -5,7 +5,7 @@
 //! that met it in every month ÷ all sources.
 
 use super::outcome::Outcome;
-use super::rows::{Lack, count, groups, method, need, needed, yes};
+use super::rows::{Lack, count, groups, method, need, needed, once_each, yes};
 use crate::knowledge::Knowledge;
 use crate::profile::{SheetColumn, SheetRow};
 use crate::quantity::{Amount, Quantity, Term, Unit};
@@ -33,7 +33,9 @@ pub fn sources(rows: &[SheetRow], knowledge: &Knowledge) -> Vec<Outcome> {
     }
     let mut all = Outcome::of("全部水源地");
     let every: Vec<&SheetRow> = rows.iter().collect();
-    if let Err(Lack(why)) = of_all(&every, whole, groups.len(), &mut all) {
+    if groups.iter().any(|(_, own)| once_each(own, "月份").is_err()) {
+        all.note("不能评价：有水源地的同一月份写了两行");
+    } else if let Err(Lack(why)) = of_all(&every, whole, groups.len(), &mut all) {
         all.note(format!("不能评价：{why}"));
     }
     outcomes.push(all);
@@ -47,6 +49,7 @@ fn of_source(
     outcome: &mut Outcome,
 ) -> Result<bool, Lack> {
     method("hj-774", knowledge)?;
+    once_each(rows, "月份")?;
     let mut failed = Vec::new();
     for row in rows {
         if yes(row, "达标")? == Some(false) {
