@@ -32,7 +32,7 @@ pub use records::{
     ClassCount, ControlUnit, Declared, LoadItem, Outfall, OutfallKind, PublishedLoad,
     Risk, RiskKind, Row, Section, Source, SourceKind,
 };
-pub use sheet::{SheetColumn, SheetRow, SheetShape, sheet};
+pub use sheet::{Holds, SheetColumn, SheetRow, SheetShape, sheet};
 pub use waste::Waste;
 pub use written::CaseKind;
 

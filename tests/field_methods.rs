@@ -198,11 +198,10 @@ fn straw_grown_collectable_and_used() {
 fn fertiliser_by_hectare_of_its_own_basis() {
     let outcomes = table(
         "fertiliser-intensity",
-        "区域,面积(hm²),面积口径,氮肥(t/a),磷肥(t/a)\n甲,1000,播种,200,60\n乙,10,粮田,1,1\n",
+        "区域,面积(hm²),面积口径,氮肥(t/a),磷肥(t/a)\n甲,1000,播种,200,60\n",
     );
     close(figure(&outcomes[0], "氮肥强度（按播种面积）"), 200.0, 1e-12, "N");
     close(figure(&outcomes[0], "磷肥强度（按播种面积）"), 60.0, 1e-12, "P");
-    assert!(notes(&outcomes[1]).contains("应为耕地或播种"));
 }
 
 #[test]
@@ -291,20 +290,76 @@ fn special_limits_hold_where_the_place_lies() {
     let open = row("总氰化物", "0.3", "江苏省苏州市", "", date);
     assert_eq!(words(&open[0], "结论"), "待定", "{}", open[0]);
     assert!(notes(&open[0]).contains("请写“标准”"));
-    let undated = row("化学需氧量", "60", "湖北省宜昌市", standard, "2026年6月");
-    assert!(notes(&undated[0]).contains("日期应写成"), "{}", undated[0]);
+    // Below detection keeps a limit that lies above it, and 不得检出.
+    for (found, verdict) in
+        [("<0.001", "达标"), ("未检出", "达标"), ("0.001", "超标"), ("0", "达标")]
+    {
+        let nothing = row("总氰化物", found, "江苏省苏州市", standard, date);
+        assert_eq!(words(&nothing[0], "总氰化物"), verdict, "{found}: {}", nothing[0]);
+    }
+    let limit = row("化学需氧量", "<200", "湖北省宜昌市", standard, date);
+    assert_eq!(words(&limit[0], "结论"), "待定", "{}", limit[0]);
+    assert!(notes(&limit[0]).contains("检出限高于限值"));
+}
+
+/// Two days of one pollutant are two results, and the worse one is the verdict.
+#[test]
+fn days_of_one_pollutant_are_told_apart() {
+    let outcomes = table(
+        "industry-gap",
+        "企业,行业,污染物,浓度(mg/L),去向,日期,地区,标准\n\
+         甲,pharma-api,化学需氧量,300,直接,2026-06-30,湖北省宜昌市,GB 21903-2008\n\
+         甲,pharma-api,化学需氧量,60,直接,2026-07-30,湖北省宜昌市,GB 21903-2008\n",
+    );
+    let of = |day: &str| format!("化学需氧量（2026-{day}，直接，GB 21903-2008）");
+    assert_eq!(words(&outcomes[0], &of("06-30")), "超标");
+    assert_eq!(words(&outcomes[0], &of("07-30")), "达标");
+    assert_eq!(words(&outcomes[0], "结论"), "超标");
+    assert_eq!(words(&outcomes[0], "超标项目"), "化学需氧量");
 }
 
 #[test]
 fn what_a_park_reports_and_what_it_does_not() {
     let outcomes = table(
         "park-indicators",
-        "园区,指标,数值(%)\n甲,hj274-solid-use,75\n甲,hj274-high-tech,20\n甲,乱写,1\n",
+        "园区,指标,数值,数值单位,完成,分级\n\
+         甲,hj274-solid-use,75,%,,\n甲,hj274-high-tech,20,%,,\n甲,乱写,1,%,,\n\
+         甲,单位工业增加值新鲜水耗,9,m³/万元,,\n甲,工业用水重复利用率,76,%,,\n\
+         甲,再生水（中水）回用率,15,%,,缺水城市\n甲,污水集中处理设施,,,否,\n\
+         甲,hj274-accident,0,起,,\n甲,可再生能源使用比例,130,%,,\n",
     );
-    assert_eq!(words(&outcomes[0], "工业固体废物综合利用率"), "达到");
-    close(figure(&outcomes[0], "达到比例"), 50.0, 1e-12, "share");
-    let notes = notes(&outcomes[0]);
-    assert!(notes.contains("乱写不能评价") && notes.contains("未报的指标"), "{notes}");
+    let park = &outcomes[0];
+    assert_eq!(words(park, "指标体系"), "国家生态工业示范园区（HJ 274-2015）");
+    assert_eq!(words(park, "工业固体废物综合利用率"), "达到");
+    assert_eq!(words(park, "单位工业增加值新鲜水耗"), "未达到");
+    assert_eq!(words(park, "再生水（中水）回用率"), "未达到");
+    assert_eq!(words(park, "园区内企事业单位发生特别重大、重大突发环境事件数量"), "达到");
+    close(figure(park, "达到比例"), 100.0 * 3.0 / 7.0, 1e-12, "share");
+    // Of the three on the use of water one is reached, which is enough.
+    assert_eq!(words(park, "未达到的指标"), "污水集中处理设施");
+    assert_eq!(words(park, "结论"), "未达到");
+    let notes = notes(park);
+    for told in ["乱写不能评价", "130% 超过 100%", "未报的指标", "经济发展（"]
+    {
+        assert!(notes.contains(told), "{told}: {notes}");
+    }
+    assert!(!notes.contains("用水效率"), "{notes}");
+}
+
+/// All that one scheme asks for, and it is met.
+#[test]
+fn a_park_meets_a_scheme_that_it_reports_whole() {
+    let whole = "园区,指标,数值(%)\n甲,单位工业增加值综合能耗,0.3\n";
+    let outcomes = table("park-indicators", whole);
+    assert!(notes(&outcomes[0]).contains("在几套体系中都有"), "{}", outcomes[0]);
+    let outcomes = table(
+        "park-indicators",
+        "园区,体系,指标,数值,数值单位\n甲,绿色低碳,单位工业增加值综合能耗,0.35,t(标煤)/万元\n\
+         甲,,单位工业增加值二氧化碳排放量,0.5,t/万元\n甲,,清洁生产审核企业数量占比,60,%\n\
+         甲,,一般工业固体废物综合利用率,96,%\n甲,,工业用水重复利用率,0.9,1\n\
+         甲,,规上企业环境信息披露率,50,%\n",
+    );
+    assert_eq!(words(&outcomes[0], "结论"), "达到", "{}", outcomes[0]);
 }
 
 #[test]

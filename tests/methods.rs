@@ -209,6 +209,23 @@ fn one_heavy_point_of_two_leaves_the_water_light() {
     close(figure(&outcomes[0], "东 氨氮重度比例"), 200.0 / 3.0, 1e-12, "share");
 }
 
+/// In 20 cm of water the limit of 重度 is 8 cm, not 10; nothing is clearer than it is deep.
+#[test]
+fn shallow_water_is_held_to_its_depth() {
+    let outcomes = table(
+        "black-odour-remediation",
+        "水体,检测点,日期,透明度(cm),水深(cm)\n甲,东,2024-05-01,9,20\n乙,东,2024-05-01,7.9,20\n\
+         丙,东,2024-05-01,9,25\n丁,东,2024-05-01,21,20\n戊,东,2024-05-01,30,60\n",
+    );
+    for (name, grade) in
+        [("甲", "轻度黑臭"), ("乙", "重度黑臭"), ("丙", "重度黑臭"), ("戊", "不黑臭")]
+    {
+        assert_eq!(words(named(&outcomes, name), "东"), grade, "{name}");
+    }
+    let absurd = named(&outcomes, "丁");
+    assert!(absurd["notes"].to_string().contains("透明度大于水深"), "{absurd}");
+}
+
 /// By hand, rice 1000 t at grade Ⅱ: the need by the guide's own parameters.
 #[test]
 fn rice_takes_the_manure_of_so_many_pigs() {
@@ -227,11 +244,14 @@ fn rice_takes_the_manure_of_so_many_pigs() {
 fn a_balance_that_does_not_close_is_a_question() {
     let outcomes = table(
         "hazwaste-accounting",
-        "企业,废物,申报产生量(t/a),投入(t/a),产品(t/a),副产品(t/a)\n某厂,废酸,12,100,80,5\n",
+        "企业,废物,申报产生量(t/a),投入(t/a),产品(t/a),副产品(t/a),自行利用处置,经营许可证\n\
+         某厂,废酸,12,100,80,5,否,否\n某厂二,废酸,12,100,80,5,,否\n",
     );
     close(figure(&outcomes[0], "废酸物料衡算"), 15.0, 1e-12, "balance");
     assert!(words(&outcomes[0], "废酸与物料衡算比较").starts_with("申报低于核算"));
     assert_eq!(words(&outcomes[0], "产废单位分级"), "简化管理");
+    assert_eq!(words(&outcomes[1], "产废单位分级"), "待定（简化管理、重点监管）");
+    assert_eq!(outcomes[1]["notes"][0], "先查明：自行利用处置");
 }
 
 /// By the standard's matrix: Q = 20/10 + 5/1 = 7 (Q1), M = 20 + 30 = 50 (M3), E2: 较大.

@@ -9,43 +9,17 @@
     reason = "a test that cannot go on should stop"
 )]
 
-use std::fs;
-use std::path::{Path, PathBuf};
-use std::sync::LazyLock;
+#[path = "common/known.rs"]
+mod known;
 
+use known::KNOWLEDGE;
 use proptest::prelude::*;
 use yice::assessment::{self, Assessment, Outcome};
 use yice::diagnostic::{Sink, SourceFile};
 use yice::inventory::Inventory;
-use yice::knowledge::{Knowledge, Water, WaterClass};
-use yice::profile::{Profile, sheet};
+use yice::knowledge::{Water, WaterClass};
+use yice::profile::Profile;
 use yice::quantity::Provenance;
-
-static KNOWLEDGE: LazyLock<Knowledge> = LazyLock::new(|| {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let mut paths: Vec<PathBuf> = Vec::new();
-    let mut folders = vec![root.join("knowledge")];
-    while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                folders.push(path);
-            } else if path.extension().is_some_and(|e| e == "yaml" || e == "csv") {
-                paths.push(path);
-            }
-        }
-    }
-    paths.sort();
-    let file = |path: &PathBuf| {
-        let name = path.strip_prefix(root).unwrap().to_str().unwrap();
-        SourceFile::new(name, fs::read_to_string(path).unwrap())
-    };
-    let mut sink = Sink::new();
-    let knowledge =
-        Knowledge::load(&paths.iter().map(file).collect::<Vec<_>>(), &mut sink);
-    assert!(!sink.has_errors());
-    knowledge
-});
 
 fn assess(text: &str, water: Water) -> Assessment {
     let mut sink = Sink::new();
@@ -64,14 +38,9 @@ fn tli(text: &str) -> f64 {
 }
 
 fn run(id: &str, text: &str) -> Vec<Outcome> {
-    let mut sink = Sink::new();
-    let method = assessment::ALONE.iter().find(|m| m.id == id).unwrap();
-    let assessment::Input::Sheet(columns, run) = &method.input else {
-        panic!("{id} reads no sheet");
-    };
-    let file = SourceFile::new("table.csv", text);
-    let rows = sheet(&file, columns, &KNOWLEDGE, &mut sink).unwrap();
-    run(&rows, &KNOWLEDGE)
+    let (outcomes, sink) = known::run(id, text);
+    assert!(!sink.has_errors(), "{id}: {text}");
+    outcomes
 }
 
 /// The inventory of a case of these files.

@@ -5,9 +5,9 @@
 //! potential: R·(W_i·p_i)/Σ(W·p), nobody more than W_i·p_i. The choice is the experts'.
 
 use super::outcome::Outcome;
-use super::rows::{Lack, first_figure, grouped, need, needed, open};
+use super::rows::{Lack, agreed_figure, grouped, need, needed, once_each, open};
 use crate::knowledge::Knowledge;
-use crate::profile::{SheetColumn, SheetRow};
+use crate::profile::{Holds, SheetColumn, SheetRow};
 use crate::quantity::{Amount, Quantity, Term, Unit};
 
 /// Columns: one row a source of a unit.
@@ -17,8 +17,9 @@ pub const SOURCES: [SheetColumn; 7] = [
     needed("现状入河量", "t/a", "该来源的入河量"),
     open("允许入河量", "t/a", "单元第一行写；不写时由纳污能力与安全余量算"),
     open("纳污能力", "t/a", "单元第一行写"),
-    open("安全余量", "%", "单元第一行写，缺省为零"),
-    open("可削减比例", "%", "该来源现有技术能削减的比例，按潜力分配用"),
+    open("安全余量", "%", "单元第一行写，缺省为零").holding(Holds::Share),
+    open("可削减比例", "%", "该来源现有技术能削减的比例，按潜力分配用")
+        .holding(Holds::Share),
 ];
 
 /// Ways to allocate, with their formulas.
@@ -41,6 +42,7 @@ fn of_unit(
     knowledge: &Knowledge,
     outcome: &mut Outcome,
 ) -> Result<(), Lack> {
+    once_each(rows, "来源")?;
     let tons = knowledge.unit("t/a");
     let mut terms = Vec::new();
     for row in rows {
@@ -49,7 +51,7 @@ fn of_unit(
     let present = Quantity::sum(terms, &tons, "各来源现状入河量之和")?;
     let present = present.ok_or("没有来源")?;
     outcome.figure("现状入河量", &present);
-    let permitted = permitted(rows, &tons)?;
+    let permitted = permitted(rows, &tons, outcome)?;
     outcome.figure("允许入河量", &permitted);
     let required =
         present.minus(&permitted, "现状－允许", ["现状入河量", "允许入河量"])?;
@@ -67,19 +69,26 @@ fn of_unit(
 }
 
 /// Given, or capacity less its margin.
-fn permitted(rows: &[&SheetRow], tons: &Unit) -> Result<Quantity, Lack> {
-    if let Some(given) = first_figure(rows, "允许入河量") {
-        return Ok(given.to(tons)?);
+fn permitted(
+    rows: &[&SheetRow],
+    tons: &Unit,
+    outcome: &mut Outcome,
+) -> Result<Quantity, Lack> {
+    let capacity = agreed_figure(rows, "纳污能力")?;
+    let margin = agreed_figure(rows, "安全余量")?;
+    if let Some(given) = agreed_figure(rows, "允许入河量")? {
+        let given = given.to(tons)?;
+        let room = capacity.map(|c| c.amount_in(tons)).transpose()?;
+        if room.is_some_and(|room| given.amount().typical > room.typical) {
+            outcome.note("允许入河量大于纳污能力：以所写的允许入河量计，核对两栏");
+        }
+        return Ok(given);
     }
-    let capacity =
-        first_figure(rows, "纳污能力").ok_or("允许入河量与纳污能力都没有写")?;
-    let Some(margin) = first_figure(rows, "安全余量") else {
+    let capacity = capacity.ok_or("允许入河量与纳污能力都没有写")?;
+    let Some(margin) = margin else {
         return Ok(capacity.to(tons)?);
     };
     let left = 1.0 - margin.amount_in(&Unit::one())?.typical;
-    if !(0.0..=1.0).contains(&left) {
-        return Err(Lack("安全余量应在 0 到 100% 之间".to_owned()));
-    }
     let amount = capacity.amount_in(tons)?.scale(left);
     let terms = vec![Term::new("纳污能力", capacity), Term::new("安全余量", margin)];
     let method = "允许入河量＝纳污能力×（1－安全余量）";
@@ -105,9 +114,6 @@ fn by_potential(
         return Ok(());
     }
     let ratios = amounts(shares.rows, "可削减比例", &one)?;
-    if ratios.iter().any(|p| !(0.0..=1.0).contains(p)) {
-        return Err(Lack("可削减比例应在 0 到 100% 之间".to_owned()));
-    }
     let potential: Vec<f64> = loads.iter().zip(&ratios).map(|(w, p)| w * p).collect();
     let total: f64 = potential.iter().sum();
     let terms = shares.rows.iter().flat_map(|row| {

@@ -4,7 +4,7 @@
 //! positive gap is what has no licensed place; idle capacity is said as such.
 
 use super::outcome::Outcome;
-use super::rows::{Lack, grouped, need, needed, once_each, open};
+use super::rows::{Lack, grouped, need, needed, once_each, open, waste_class};
 use crate::knowledge::Knowledge;
 use crate::profile::{SheetColumn, SheetRow};
 use crate::quantity::{Quantity, Term, Unit};
@@ -28,6 +28,7 @@ pub fn balance(rows: &[SheetRow], knowledge: &Knowledge) -> Vec<Outcome> {
         let tons = knowledge.unit("t/a");
         let mut short = Vec::new();
         for row in own {
+            waste_class(row.word("类别").unwrap_or_default(), knowledge)?;
             if of_category(row, &tons, outcome)? {
                 short.push(row.word("类别").unwrap_or_default());
             }

@@ -8,10 +8,10 @@ use std::collections::BTreeMap;
 
 use super::grading::grade;
 use super::outcome::Outcome;
-use super::rows::count;
+use super::rows::{Lack, count, needed, once_each, open};
 use crate::knowledge::{Knowledge, Method};
-use crate::profile::{SheetColumn, SheetRow};
-use crate::quantity::{Amount, Quantity, Term};
+use crate::profile::{Holds, SheetColumn, SheetRow};
+use crate::quantity::{Amount, Quantity, Term, Unit};
 
 /// Id of the method.
 const METHOD: &str = "black-odour-remediation";
@@ -30,24 +30,14 @@ const NONE: &str = "不黑臭";
 
 /// Columns: one row a reading.
 pub const READINGS: [SheetColumn; 8] = [
-    SheetColumn { name: "水体", unit: "", needed: true, meaning: "水体名称" },
-    SheetColumn { name: "检测点", unit: "", needed: true, meaning: "检测点" },
-    SheetColumn { name: "日期", unit: "", needed: true, meaning: "检测日期" },
-    SheetColumn { name: "透明度", unit: "cm", needed: false, meaning: "透明度" },
-    SheetColumn {
-        name: "水深",
-        unit: "cm",
-        needed: false,
-        meaning: "水深，浅水折算透明度用",
-    },
-    SheetColumn { name: "溶解氧", unit: "mg/L", needed: false, meaning: "溶解氧" },
-    SheetColumn {
-        name: "氧化还原电位",
-        unit: "mV",
-        needed: false,
-        meaning: "氧化还原电位",
-    },
-    SheetColumn { name: "氨氮", unit: "mg/L", needed: false, meaning: "氨氮" },
+    needed("水体", "", "水体名称"),
+    needed("检测点", "", "检测点"),
+    needed("日期", "", "检测日期，同一点的各次不同").holding(Holds::Time),
+    open("透明度", "cm", "透明度"),
+    open("水深", "cm", "水深，浅水的透明度限值用"),
+    open("溶解氧", "mg/L", "溶解氧"),
+    open("氧化还原电位", "mV", "氧化还原电位"),
+    open("氨氮", "mg/L", "氨氮"),
 ];
 
 /// The grade of every point and water.
@@ -81,6 +71,10 @@ fn of_point(
     knowledge: &Knowledge,
     outcome: &mut Outcome,
 ) -> Option<&'static str> {
+    if let Err(Lack(why)) = once_each(rows, "日期") {
+        outcome.note(format!("{point}不能评价：{why}"));
+        return None;
+    }
     let times = method.value("min-times").unwrap_or_default();
     if count(rows.len()) < times {
         outcome.note(format!("{point}只有 {} 次检测，应不少于 {times} 次", rows.len()));
@@ -91,13 +85,32 @@ fn of_point(
         let unit = knowledge.unit(unit);
         let (mut terms, mut heavy) = (Vec::new(), 0usize);
         for row in rows {
-            let Some(value) = seen(row, column, method) else { continue };
+            let Some(value) = row.figure(column) else { continue };
             let Ok(amount) = value.amount_in(&unit) else { continue };
             let numbers = BTreeMap::from([(key, amount.typical)]);
-            let grade = grade(table, &numbers, &BTreeMap::new());
-            heavy += usize::from(grade.as_deref() == Some(HEAVY));
-            any_light |= grade.is_some();
-            terms.push(Term::new(row.word("日期").unwrap_or_default(), &value));
+            let found = grade(table, &numbers, &BTreeMap::new());
+            let date = row.word("日期").unwrap_or_default();
+            let depth = if column == "透明度" {
+                shallow(row, value, method)
+            } else {
+                Depth::Usual
+            };
+            let found = match depth {
+                Depth::Usual => found.as_deref(),
+                Depth::Shallow { heavy } => {
+                    outcome.note(format!(
+                        "{point} {date}水深不足：透明度的重度限值按水深的占比计"
+                    ));
+                    found.map(|_| if heavy { HEAVY } else { LIGHT })
+                }
+                Depth::Absurd => {
+                    outcome.note(format!("{point} {date}透明度大于水深，没有用"));
+                    continue;
+                }
+            };
+            heavy += usize::from(found == Some(HEAVY));
+            any_light |= found.is_some();
+            terms.push(Term::new(date, value));
         }
         if terms.is_empty() {
             outcome.note(format!("{point}没有{column}"));
@@ -113,34 +126,58 @@ fn of_point(
         }
         shares.push(share);
     }
-    let bound = |id: &str| method.value(id).unwrap_or(f64::INFINITY);
-    let one = shares.iter().any(|s| *s >= bound("one-item-share"));
-    let two = shares.iter().filter(|s| **s >= bound("two-item-share")).count() >= 2;
-    let grade = match (judged, one || two, any_light) {
-        (false, ..) => return None,
-        (_, true, _) => HEAVY,
-        (_, _, true) => LIGHT,
-        _ => NONE,
-    };
+    let grade = by_shares(judged, &shares, any_light, method)?;
     outcome.words(point, grade);
     Some(grade)
 }
 
-/// A reading; in shallow water the transparency is a share of the depth.
-fn seen(row: &SheetRow, column: &str, method: &Method) -> Option<Quantity> {
-    let value = row.figure(column)?;
-    let Some(depth) = row.figure("水深").filter(|_| column == "透明度") else {
-        return Some(value.clone());
-    };
-    let parameter = |id: &str| method.parameters.get(id)?.figure.quantity.as_ref();
-    let (shallow, share) = (parameter("shallow-depth")?, parameter("shallow-share")?);
-    let limit = shallow.amount_in(depth.unit()).ok()?.typical;
-    if depth.amount().typical >= limit {
-        return Some(value.clone());
+/// 重度 where one item is so often enough, or two are a little less often.
+fn by_shares(
+    judged: bool,
+    shares: &[f64],
+    any_light: bool,
+    method: &Method,
+) -> Option<&'static str> {
+    let bound = |id: &str| method.value(id).unwrap_or(f64::INFINITY);
+    let one = shares.iter().any(|s| *s >= bound("one-item-share"));
+    let two = shares.iter().filter(|s| **s >= bound("two-item-share")).count() >= 2;
+    match (judged, one || two, any_light) {
+        (false, ..) => None,
+        (_, true, _) => Some(HEAVY),
+        (_, _, true) => Some(LIGHT),
+        _ => Some(NONE),
     }
-    depth
-        .times(share, depth.unit(), "水深不足，透明度按水深的占比取值", ["水深", "占比"])
-        .ok()
+}
+
+/// What the depth says of a transparency.
+enum Depth {
+    Usual,
+    /// Less than the depth from which the limits hold; whether it is 重度 by its own.
+    Shallow {
+        heavy: bool,
+    },
+    /// No water is clearer than it is deep.
+    Absurd,
+}
+
+/// In shallow water the limit of 重度 is a share of the depth: the asterisk of the guide's
+/// table stands at that limit, and 40 % of 25 cm is its 10 cm.
+fn shallow(row: &SheetRow, value: &Quantity, method: &Method) -> Depth {
+    let parameter = |id: &str| method.parameters.get(id)?.figure.quantity.as_ref();
+    let read = || {
+        let depth = row.figure("水深")?.amount_in(value.unit()).ok()?.typical;
+        let limit = parameter("shallow-depth")?.amount_in(value.unit()).ok()?.typical;
+        let share = parameter("shallow-share")?.amount_in(&Unit::one()).ok()?.typical;
+        Some((depth, limit, share))
+    };
+    let value = value.amount().typical;
+    match read() {
+        Some((depth, ..)) if value > depth => Depth::Absurd,
+        Some((depth, limit, share)) if depth < limit => {
+            Depth::Shallow { heavy: value < share * depth }
+        }
+        _ => Depth::Usual,
+    }
 }
 
 fn of_water(grades: &[Option<&str>], method: &Method, outcome: &mut Outcome) {

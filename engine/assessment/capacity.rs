@@ -12,7 +12,7 @@
 use super::outcome::Outcome;
 use super::rows::{Lack, each, need, needed, open, positive};
 use crate::knowledge::Knowledge;
-use crate::profile::{SheetColumn, SheetRow};
+use crate::profile::{Holds, SheetColumn, SheetRow};
 use crate::quantity::{Amount, Quantity, QuantityError, Term, Unit};
 
 const NAME: SheetColumn = needed("名称", "", "功能区、河段或湖库的名称");
@@ -44,7 +44,8 @@ pub const ONE: [SheetColumn; 12] = [
     SPEED_A,
     SPEED_B,
     UNEVEN,
-    needed("入河方式", "", "末端、中部或均匀：排污口在河段末端前、中部，或沿程均匀入河"),
+    needed("入河方式", "", "末端、中部或均匀：排污口在河段末端前、中部，或沿程均匀入河")
+        .holding(Holds::OneOf(&["末端", "中部", "均匀"])),
 ];
 
 /// Columns of the two-dimensional model.
@@ -64,7 +65,7 @@ pub const TWO: [SheetColumn; 9] = [
 pub const LAKE: [SheetColumn; 11] = [
     NAME,
     TARGET,
-    needed("模型", "", "简化 或 狄龙"),
+    needed("模型", "", "简化 或 狄龙").holding(Holds::OneOf(&["简化", "狄龙"])),
     open("库容", "m³", "设计水文条件下的容积 V"),
     open("衰减系数", "1/d", "K，简化式用"),
     UNEVEN,
@@ -119,10 +120,7 @@ fn reach(
         "均匀" if k > 0.0 => {
             (k / -(-k).exp_m1(), "M＝(C_s－C_x)·(Q＋Q_p)·(K·L/u)/(1－exp(－K·L/u))")
         }
-        "均匀" => (1.0, "M＝(C_s－C_x)·(Q＋Q_p)，K＝0"),
-        other => {
-            return Err(Lack(format!("入河方式应为末端、中部或均匀，这里是“{other}”")));
-        }
+        _ => (1.0, "M＝(C_s－C_x)·(Q＋Q_p)，K＝0"),
     };
     let factor = Quantity::derived(
         Amount::point(factor),
@@ -130,7 +128,7 @@ fn reach(
         format!("入河方式“{way}”的折算系数"),
         vec![Term::new("K·L/u", &exponent)],
     )?;
-    let uneven = row.figure("不均匀系数");
+    let uneven = uneven(row)?;
     let room = scaled(&room, &factor, "折算系数")?;
     let room = match uneven {
         Some(b) => scaled(&room, b, "b")?,
@@ -189,8 +187,7 @@ fn band(
 pub fn lake(rows: &[SheetRow], knowledge: &Knowledge) -> Vec<Outcome> {
     each(rows, "名称", |row, outcome| match row.word("模型").unwrap_or_default() {
         "简化" => reservoir(row, knowledge, outcome),
-        "狄龙" => dillon(row, knowledge, outcome),
-        other => Err(Lack(format!("模型应为简化或狄龙，这里是“{other}”"))),
+        _ => dillon(row, knowledge, outcome),
     })
 }
 
@@ -202,7 +199,7 @@ fn reservoir(
     let (volume, decay) = (need(row, "库容")?, need(row, "衰减系数")?);
     let turnover = volume.times(decay, &knowledge.unit("m³/s"), "K·V", ["V", "K"])?;
     let room = need(row, "目标浓度")?;
-    let room = match row.figure("不均匀系数") {
+    let room = match uneven(row)? {
         Some(b) => scaled(room, b, "b")?,
         None => room.clone(),
     };
@@ -222,6 +219,9 @@ fn dillon(
         return Err(Lack("年出湖量为零，滞留系数为 1，狄龙模型不能用".to_owned()));
     }
     outcome.figure("1－R_p", &passed);
+    if passed.amount().typical > 1.0 {
+        outcome.note("年出湖量大于年入湖量：滞留系数为负，内源释放或入湖量漏计，须核实");
+    }
     let volume = positive(need(row, "库容")?, "库容")?;
     let flushing = need(row, "年出流水量")?.over(
         volume,
@@ -303,6 +303,16 @@ pub(super) fn exponent(
 ) -> Result<Quantity, QuantityError> {
     let time = length.over(speed, &knowledge.unit("d"), "x/u", ["x", "u"])?;
     decay.times(&time, &Unit::one(), "K·x/u", ["K", "x/u"])
+}
+
+/// b, which spreads the capacity over a part of the water: above zero, at most one.
+fn uneven(row: &SheetRow) -> Result<Option<&Quantity>, Lack> {
+    let Some(b) = row.figure("不均匀系数") else { return Ok(None) };
+    if (0.0..=1.0).contains(&b.amount().typical) && b.amount().typical > 0.0 {
+        Ok(Some(b))
+    } else {
+        Err(Lack(format!("不均匀系数应大于 0、不超过 1，这里是 {}", b.text())))
+    }
 }
 
 fn scaled(

@@ -5,51 +5,51 @@ use std::collections::BTreeMap;
 
 use super::grading::grade;
 use super::outcome::Outcome;
+use super::rows::{Lack, groups, method, need, needed, once_each};
 use crate::knowledge::Knowledge;
-use crate::profile::{SheetColumn, SheetRow};
+use crate::profile::{Holds, SheetColumn, SheetRow};
+use crate::quantity::Unit;
 
 /// Columns: one row a period, in their order.
 pub const PERIODS: [SheetColumn; 4] = [
-    SheetColumn {
-        name: "名称", unit: "", needed: true, meaning: "河流、流域或区域"
-    },
-    SheetColumn {
-        name: "时段", unit: "", needed: true, meaning: "时段，先后两行"
-    },
-    SheetColumn {
-        name: "Ⅰ～Ⅲ类比例",
-        unit: "%",
-        needed: true,
-        meaning: "Ⅰ～Ⅲ类断面比例 G",
-    },
-    SheetColumn {
-        name: "劣Ⅴ类比例",
-        unit: "%",
-        needed: true,
-        meaning: "劣Ⅴ类断面比例 D",
-    },
+    needed("名称", "", "河流、流域或区域"),
+    needed("时段", "", "时段，先后两行"),
+    needed("Ⅰ～Ⅲ类比例", "%", "Ⅰ～Ⅲ类断面比例 G").holding(Holds::Share),
+    needed("劣Ⅴ类比例", "%", "劣Ⅴ类断面比例 D").holding(Holds::Share),
 ];
 
 /// 组合类别比例法, of each name's successive periods.
 #[must_use]
 pub fn change(rows: &[SheetRow], knowledge: &Knowledge) -> Vec<Outcome> {
-    let mut outcomes = Vec::new();
-    for (index, later) in rows.iter().enumerate() {
-        let name = later.word("名称").unwrap_or_default();
-        let earlier = rows[..index]
-            .iter()
-            .rev()
-            .find(|r| r.word("名称").unwrap_or_default() == name);
-        let Some(earlier) = earlier else { continue };
-        let when = |row: &SheetRow| row.word("时段").unwrap_or_default().to_owned();
+    groups(rows.iter(), "名称")
+        .into_iter()
+        .flat_map(|(name, own)| of_name(name, &own, knowledge))
+        .collect()
+}
+
+fn of_name(name: &str, rows: &[&SheetRow], knowledge: &Knowledge) -> Vec<Outcome> {
+    let lacking = |why: &str| {
+        let mut outcome = Outcome::of(name);
+        outcome.note(format!("不能比较：{why}"));
+        vec![outcome]
+    };
+    if let Err(Lack(why)) = once_each(rows, "时段") {
+        return lacking(&why);
+    }
+    if rows.len() < 2 {
+        return lacking("只有一个时段");
+    }
+    let when = |row: &SheetRow| row.word("时段").unwrap_or_default().to_owned();
+    let of_pair = |pair: &[&SheetRow]| {
+        let [earlier, later] = pair else { return Outcome::of(name) };
         let mut outcome =
             Outcome::of(format!("{name} {}→{}", when(earlier), when(later)));
-        if compare(earlier, later, knowledge, &mut outcome).is_none() {
-            outcome.note("两个时段的比例不全，不能比较");
+        if let Err(Lack(why)) = compare(earlier, later, knowledge, &mut outcome) {
+            outcome.note(format!("不能比较：{why}"));
         }
-        outcomes.push(outcome);
-    }
-    outcomes
+        outcome
+    };
+    rows.windows(2).map(of_pair).collect()
 }
 
 fn compare(
@@ -57,28 +57,37 @@ fn compare(
     later: &SheetRow,
     knowledge: &Knowledge,
     outcome: &mut Outcome,
-) -> Option<()> {
-    let method = knowledge.methods.get("water-quality-change")?;
+) -> Result<(), Lack> {
+    for row in [earlier, later] {
+        let shares = [need(row, "Ⅰ～Ⅲ类比例")?, need(row, "劣Ⅴ类比例")?];
+        let [good, bad] = shares.map(|q| q.amount_in(&Unit::one()).map(|a| a.typical));
+        // Published shares are rounded to a tenth of a percent.
+        if good? + bad? > 1.0 + 0.001 {
+            let when = row.word("时段").unwrap_or_default();
+            return Err(Lack(format!("{when}两项比例之和超过 100%")));
+        }
+    }
+    let method = method("water-quality-change", knowledge)?;
     let points = knowledge.unit("个百分点");
-    let delta = |column: &str, method: &str| {
-        let (first, second) = (earlier.figure(column)?, later.figure(column)?);
-        let delta = second.minus(first, method, ["后一时段", "前一时段"]).ok()?;
-        Some(delta.read_in(points.clone()))
+    let delta = |column: &str, method: &str| -> Result<_, Lack> {
+        let (first, second) = (need(earlier, column)?, need(later, column)?);
+        let delta = second.minus(first, method, ["后一时段", "前一时段"])?;
+        Ok(delta.read_in(points.clone()))
     };
     let good = delta("Ⅰ～Ⅲ类比例", "ΔG＝G2－G1")?;
     let bad = delta("劣Ⅴ类比例", "ΔD＝D2－D1")?;
     outcome.figure("ΔG", &good);
     outcome.figure("ΔD", &bad);
-    let change = good.minus(&bad, "ΔG－ΔD", ["ΔG", "ΔD"]).ok()?;
+    let change = good.minus(&bad, "ΔG－ΔD", ["ΔG", "ΔD"])?;
     outcome.figure("ΔG－ΔD", &change);
     let amount = change.amount().typical;
     let numbers = BTreeMap::from([("change", amount), ("size", amount.abs())]);
     let of = |id: &str| grade(method.gradings.get(id)?, &numbers, &BTreeMap::new());
-    let size = of("change-ratio")?;
+    let size = of("change-ratio").ok_or("分级表没有这一档")?;
     let words = match of("change-direction") {
         Some(direction) if size != "无明显变化" => format!("{size}：{direction}"),
         _ => size,
     };
     outcome.words("变化", words);
-    Some(())
+    Ok(())
 }

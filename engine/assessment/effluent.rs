@@ -5,13 +5,11 @@
 //! does not say them, every row that may apply is compared, and only what all of them say is
 //! the verdict.
 
-use jiff::civil::Date;
-
 use super::outcome::Outcome;
-use super::rows::{Lack, grouped, method, need, needed, open, pollutant};
+use super::rows::{Lack, grouped, method, needed, open, pollutant};
 use crate::diagnostic::did_you_mean;
 use crate::knowledge::{InForce, Knowledge, LimitValue, Sense};
-use crate::profile::{SheetColumn, SheetRow};
+use crate::profile::{Holds, Measurement, SheetColumn, SheetRow};
 use crate::quantity::{Quantity, Unit};
 
 /// Columns: one row a pollutant of an enterprise.
@@ -19,9 +17,12 @@ pub const EFFLUENTS: [SheetColumn; 9] = [
     needed("企业", "", "企业名称"),
     needed("行业", "", "知识库中的行业编号或名称"),
     needed("污染物", "", "污染物名称"),
-    needed("浓度", "mg/L", "监测或申报的排放浓度"),
-    needed("去向", "", "直接 或 间接（排入污水处理厂）"),
-    needed("日期", "", "监测日期，如 2026-06-30；按它取当时有效的标准"),
+    needed("浓度", "mg/L", "监测或申报的排放浓度；低于检出限写 <0.01 或 未检出")
+        .holding(Holds::Concentration),
+    needed("去向", "", "直接 或 间接（排入污水处理厂）")
+        .holding(Holds::OneOf(&["直接", "间接"])),
+    needed("日期", "", "监测日期，如 2026-06-30；按它取当时有效的标准")
+        .holding(Holds::Day),
     open("地区", "", "省市名，如 江苏省苏州市；判断是否执行特别排放限值"),
     open("标准", "", "执行的标准号，如 GB 21903-2008；行业有几个标准时写"),
     open("针对", "", "标准限值行所针对的企业或产品，如 磷肥"),
@@ -33,13 +34,20 @@ pub fn gaps(rows: &[SheetRow], knowledge: &Knowledge) -> Vec<Outcome> {
     grouped(rows, "企业", |own, outcome| {
         method("industry-gap", knowledge)?;
         let (mut over, mut kept, mut open) = (Vec::new(), 0usize, 0usize);
-        for row in own {
-            let word = row.word("污染物").unwrap_or_default();
-            match of_pollutant(row, knowledge, outcome) {
+        for reading in readings(own)? {
+            let row = reading.row;
+            match of_pollutant(&reading, knowledge, outcome) {
                 Ok(Some(true)) => kept += 1,
-                Ok(Some(false)) => over.push(word),
+                Ok(Some(false)) => {
+                    let word = row.word("污染物").unwrap_or_default();
+                    if !over.contains(&word) {
+                        over.push(word);
+                    }
+                }
                 Ok(None) => open += 1,
-                Err(Lack(why)) => outcome.note(format!("{word}不能比较：{why}")),
+                Err(Lack(why)) => {
+                    outcome.note(format!("{}不能比较：{why}", reading.name));
+                }
             }
         }
         match (over.len(), open, kept) {
@@ -55,19 +63,59 @@ pub fn gaps(rows: &[SheetRow], knowledge: &Knowledge) -> Vec<Outcome> {
     })
 }
 
-/// Whether the pollutant keeps its limit; `None` where the rows that may apply disagree.
+/// A row, named so that no two are alike.
+struct Reading<'a> {
+    row: &'a SheetRow,
+    name: String,
+}
+
+/// The pollutant, with day and way of discharge where it stands in more than one row; of one
+/// day, way and limit there is one row.
+fn readings<'a>(rows: &[&'a SheetRow]) -> Result<Vec<Reading<'a>>, Lack> {
+    let word = |row: &'a SheetRow, name: &str| row.word(name).unwrap_or_default();
+    let mut seen = std::collections::BTreeSet::new();
+    let mut readings = Vec::new();
+    for row in rows {
+        let pollutant = word(row, "污染物");
+        let parts = ["日期", "去向", "标准", "针对"].map(|name| word(row, name));
+        let several = rows.iter().filter(|r| word(r, "污染物") == pollutant).count() > 1;
+        let told: Vec<&str> = parts.into_iter().filter(|p| !p.is_empty()).collect();
+        let name = if several {
+            format!("{pollutant}（{}）", told.join("，"))
+        } else {
+            pollutant.to_owned()
+        };
+        if !seen.insert(name.clone()) {
+            return Err(Lack(format!("{name}有两行：删去重复的，或写日均值")));
+        }
+        readings.push(Reading { row, name });
+    }
+    Ok(readings)
+}
+
+/// Whether the pollutant keeps its limit; `None` where the rows that may apply disagree, or
+/// the detection limit lies above one.
 fn of_pollutant(
-    row: &SheetRow,
+    reading: &Reading<'_>,
     knowledge: &Knowledge,
     outcome: &mut Outcome,
 ) -> Result<Option<bool>, Lack> {
-    let word = row.word("污染物").unwrap_or_default();
-    let measured = need(row, "浓度")?;
-    outcome.figure(format!("{word}浓度"), measured);
+    let (row, word) = (reading.row, reading.name.as_str());
+    let measured = row.measured("浓度").ok_or("没有“浓度”")?;
+    match measured {
+        Measurement::Value(value) => outcome.figure(format!("{word}浓度"), value),
+        Measurement::Below(limit) => {
+            outcome.figure(format!("{word}检出限（浓度低于它）"), limit);
+        }
+        Measurement::NotDetected => outcome.words(format!("{word}浓度"), "未检出"),
+    }
     let rows = applicable(row, measured, knowledge)?;
-    let mut verdicts: Vec<bool> = Vec::new();
+    let mut verdicts: Vec<Option<bool>> = Vec::new();
     for one in &rows {
         let kept = one.compare(word, measured, outcome)?;
+        if kept.is_none() {
+            outcome.note(format!("{word}的检出限高于限值，不能判断是否达标"));
+        }
         if !verdicts.contains(&kept) {
             verdicts.push(kept);
         }
@@ -77,7 +125,7 @@ fn of_pollutant(
     }
     let verdict = match verdicts.as_slice() {
         [] => return Err("有效标准中没有这一去向、这一对象的浓度限值".into()),
-        [kept] => Some(*kept),
+        [kept] => *kept,
         _ => {
             outcome.note(format!(
                 "{word}有 {} 行限值可能适用，结论不一；请写“标准”和“针对”",
@@ -109,20 +157,13 @@ struct Applicable<'k> {
 /// alone.
 fn applicable<'k>(
     row: &SheetRow,
-    measured: &Quantity,
+    measured: &Measurement,
     knowledge: &'k Knowledge,
 ) -> Result<Vec<Applicable<'k>>, Lack> {
     let id = pollutant(row.word("污染物").unwrap_or_default(), knowledge)?;
     let date = row.word("日期").unwrap_or_default();
-    if date.parse::<Date>().is_err() {
-        return Err(Lack(format!("日期应写成 2026-06-30，这里是“{date}”")));
-    }
     let industry = industry(row.word("行业").unwrap_or_default(), knowledge)?;
-    let direct = match row.word("去向").unwrap_or_default() {
-        "直接" => true,
-        "间接" => false,
-        other => return Err(Lack(format!("去向应为直接或间接，这里是“{other}”"))),
-    };
+    let direct = row.word("去向") == Some("直接");
     let all = knowledge.limits_in_force(industry, id, date);
     if all.is_empty() {
         return Err(Lack(format!("{date} 没有有效的限值")));
@@ -140,11 +181,11 @@ fn applicable<'k>(
             let (allowed, special) = allowed(&found, direct, special)?;
             Some(Applicable { found, allowed, special })
         })
-        .filter(|one| match one.allowed {
-            Allowed::Limit(limit) => {
+        .filter(|one| match (&one.allowed, measured.quantity()) {
+            (Allowed::Limit(limit), Some(measured)) => {
                 limit.unit().dimension() == measured.unit().dimension()
             }
-            Allowed::Nothing => true,
+            _ => true,
         })
         .collect();
     let strict: Vec<&str> =
@@ -154,19 +195,30 @@ fn applicable<'k>(
 }
 
 impl Applicable<'_> {
-    /// Says the limit and how far the measured value is from it; whether it is kept.
+    /// Says the limit and how far the measured value is from it; whether it is kept, `None`
+    /// where the detection limit is too high to tell.
     fn compare(
         &self,
         word: &str,
-        measured: &Quantity,
+        measured: &Measurement,
         outcome: &mut Outcome,
-    ) -> Result<bool, Lack> {
+    ) -> Result<Option<bool>, Lack> {
         let label = self.label(word);
         let Allowed::Limit(limit) = self.allowed else {
             outcome.words(label, "不得检出");
-            return Ok(measured.amount().typical <= 0.0);
+            return Ok(Some(measured.value().is_none_or(|v| v.amount().typical <= 0.0)));
         };
         outcome.figure(&label, limit);
+        let measured = match measured {
+            Measurement::Value(value) => value,
+            // Without a detection limit, not detected keeps any limit, as of waters.
+            Measurement::NotDetected => return Ok(Some(true)),
+            Measurement::Below(detection) => {
+                let bounds = limit.amount_in(detection.unit())?;
+                let kept = detection.amount().typical <= bounds.high;
+                return Ok((kept && self.found.limit.sense == Sense::Max).then_some(true));
+            }
+        };
         let (found, bounds) =
             (measured.amount().typical, limit.amount_in(measured.unit())?);
         let kept = match self.found.limit.sense {
@@ -178,7 +230,7 @@ impl Applicable<'_> {
             let (what, figure) = distance(measured, limit, kept)?;
             outcome.figure(format!("{label}{what}"), &figure);
         }
-        Ok(kept)
+        Ok(Some(kept))
     }
 
     /// `总磷特别排放限值（GB 21903-2008 表3，…）`.

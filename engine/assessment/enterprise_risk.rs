@@ -7,42 +7,23 @@ use std::collections::BTreeMap;
 
 use super::grading::grade;
 use super::outcome::Outcome;
-use super::rows::{Lack, first_figure, first_word, grouped, method};
+use super::rows::{
+    Lack, agreed_figure, agreed_word, grouped, method, needed, once_each, open,
+};
 use crate::knowledge::{Knowledge, Method};
-use crate::profile::{SheetColumn, SheetRow};
+use crate::profile::{Holds, SheetColumn, SheetRow};
 use crate::quantity::{Quantity, Term, Unit};
 
 /// Columns: one row a substance of an enterprise.
 pub const SUBSTANCES: [SheetColumn; 7] = [
-    SheetColumn { name: "企业", unit: "", needed: true, meaning: "企业名称" },
-    SheetColumn { name: "物质", unit: "", needed: true, meaning: "涉水风险物质" },
-    SheetColumn {
-        name: "最大存在量",
-        unit: "t",
-        needed: true,
-        meaning: "厂界内最大存在量 w",
-    },
-    SheetColumn {
-        name: "临界量", unit: "t", needed: true, meaning: "附录A 的临界量 W"
-    },
-    SheetColumn {
-        name: "工艺得分",
-        unit: "1",
-        needed: false,
-        meaning: "生产工艺得分，企业第一行写",
-    },
-    SheetColumn {
-        name: "水环境得分",
-        unit: "1",
-        needed: false,
-        meaning: "水环境风险防控措施得分，企业第一行写",
-    },
-    SheetColumn {
-        name: "受体",
-        unit: "",
-        needed: false,
-        meaning: "E1、E2 或 E3，企业第一行写",
-    },
+    needed("企业", "", "企业名称"),
+    needed("物质", "", "涉水风险物质"),
+    needed("最大存在量", "t", "厂界内最大存在量 w"),
+    needed("临界量", "t", "附录A 的临界量 W"),
+    open("工艺得分", "1", "生产工艺得分，企业第一行写"),
+    open("水环境得分", "1", "水环境风险防控措施得分，企业第一行写"),
+    open("受体", "", "E1、E2 或 E3，企业第一行写")
+        .holding(Holds::OneOf(&["E1", "E2", "E3"])),
 ];
 
 /// The grade of every enterprise.
@@ -52,6 +33,7 @@ pub fn enterprise_risk(rows: &[SheetRow], knowledge: &Knowledge) -> Vec<Outcome>
 }
 
 fn of(rows: &[&SheetRow], method: &Method, outcome: &mut Outcome) -> Result<(), Lack> {
+    once_each(rows, "物质")?;
     let one = Unit::one();
     let q = hazard(rows)?;
     outcome.figure("Q", &q);
@@ -74,9 +56,10 @@ fn of(rows: &[&SheetRow], method: &Method, outcome: &mut Outcome) -> Result<(), 
         outcome.words("水环境风险等级", grade);
         return Ok(());
     }
-    let first = |name: &str| first_figure(rows, name);
-    let process = first("工艺得分").ok_or("没有写工艺得分")?;
-    let water = first("水环境得分").ok_or("没有写水环境得分")?;
+    let score = |name: &str| {
+        agreed_figure(rows, name)?.ok_or_else(|| Lack(format!("没有写{name}")))
+    };
+    let (process, water) = (score("工艺得分")?, score("水环境得分")?);
     let limit = |id: &str| method.value(id).unwrap_or(f64::INFINITY);
     for (score, id, name) in
         [(process, "process-max", "工艺得分"), (water, "water-max", "水环境得分")]
@@ -91,10 +74,7 @@ fn of(rows: &[&SheetRow], method: &Method, outcome: &mut Outcome) -> Result<(), 
     outcome.figure("M", &m);
     let m_grade = number("m-water", "score", m.amount().typical)?;
     outcome.words("M 值等级", &m_grade);
-    let receptor = first_word(rows, "受体").ok_or("没有写受体")?;
-    if !["E1", "E2", "E3"].contains(&receptor) {
-        return Err(Lack(format!("受体应为 E1、E2 或 E3，这里是“{receptor}”")));
-    }
+    let receptor = agreed_word(rows, "受体")?.ok_or("没有写受体")?;
     outcome.words("受体敏感程度", receptor);
     let grade = by_words(&[("q", &q_grade), ("m", &m_grade), ("e", receptor)]);
     let grade = grade.ok_or("矩阵没有这一格")?;

@@ -8,7 +8,7 @@
 use super::outcome::Outcome;
 use super::rows::{Lack, each, grouped, need, needed, once_each, open, positive};
 use crate::knowledge::{Coefficient, Knowledge};
-use crate::profile::{SheetColumn, SheetRow};
+use crate::profile::{Holds, SheetColumn, SheetRow};
 use crate::quantity::{Quantity, Term, Unit};
 
 /// Routes by which straw is used (五化利用).
@@ -31,7 +31,8 @@ pub const STRAW: [SheetColumn; 9] = [
 pub const FERTILISER: [SheetColumn; 5] = [
     needed("区域", "", "县区"),
     needed("面积", "hm²", "耕地或播种面积"),
-    needed("面积口径", "", "耕地 或 播种：两种口径的强度不能相比"),
+    needed("面积口径", "", "耕地 或 播种：两种口径的强度不能相比")
+        .holding(Holds::OneOf(&["耕地", "播种"])),
     open("氮肥", "t/a", "折纯量"),
     open("磷肥", "t/a", "折纯量（P2O5）"),
 ];
@@ -128,9 +129,6 @@ pub fn fertiliser(rows: &[SheetRow], knowledge: &Knowledge) -> Vec<Outcome> {
     each(rows, "区域", |row, outcome| {
         let area = positive(need(row, "面积")?, "面积")?;
         let basis = row.word("面积口径").unwrap_or_default();
-        if !["耕地", "播种"].contains(&basis) {
-            return Err(Lack(format!("面积口径应为耕地或播种，这里是“{basis}”")));
-        }
         let unit = knowledge.unit("kg/(hm²·a)");
         let mut given = false;
         for name in ["氮肥", "磷肥"] {

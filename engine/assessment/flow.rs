@@ -5,30 +5,21 @@
 //! Guarantee: driest monthly flow of each year, ranked from the largest, frequency
 //! P = m/(n+1), interpolated linearly between ranks (经验频率法).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::grading::grade;
 use super::outcome::Outcome;
-use super::rows::count;
+use super::rows::{Lack, count, grouped, need, needed, once_each, open};
 use crate::knowledge::{Knowledge, Method};
-use crate::profile::{SheetColumn, SheetRow};
+use crate::profile::{Holds, SheetColumn, SheetRow};
 use crate::quantity::{Amount, Quantity, Term, Unit};
 
 /// Columns of the table of monthly flows.
 pub const MONTHLY: [SheetColumn; 4] = [
-    SheetColumn { name: "断面", unit: "", needed: true, meaning: "断面或水文站" },
-    SheetColumn {
-        name: "时间", unit: "", needed: true, meaning: "月份，如 2017-04"
-    },
-    SheetColumn {
-        name: "流量", unit: "m³/s", needed: true, meaning: "月平均流量"
-    },
-    SheetColumn {
-        name: "生态基流",
-        unit: "m³/s",
-        needed: false,
-        meaning: "该月应保证的流量；给出时算月满足度",
-    },
+    needed("断面", "", "断面或水文站"),
+    needed("时间", "", "月份，如 2017-04").holding(Holds::Month),
+    needed("流量", "m³/s", "月平均流量"),
+    open("生态基流", "m³/s", "该月应保证的流量；给出时算月满足度"),
 ];
 
 /// One month's mean flow.
@@ -45,10 +36,14 @@ pub fn tennant(rows: &[SheetRow], knowledge: &Knowledge) -> Vec<Outcome> {
     let Some(method) = knowledge.methods.get("tennant") else { return Vec::new() };
     each(rows, |months, outcome| {
         let unit = knowledge.unit("m³/s");
-        let Some(mean) = mean(months, &unit, "多年平均流量＝各月流量的平均")
-        else {
-            return;
-        };
+        let whole = complete(months, outcome);
+        let of_whole: Vec<Term> = months
+            .iter()
+            .filter(|m| whole.contains(m.year))
+            .map(|m| Term::new(format!("{}年{}月", m.year, m.month), m.flow))
+            .collect();
+        let mean = average(of_whole, &unit, "多年平均流量＝完整年份各月流量的平均")
+            .ok_or("没有满12个月的年份，多年平均流量不能算")?;
         outcome.figure("多年平均流量", &mean);
         for (id, label) in
             [("short-term", "最小流量"), ("base", "良好流量"), ("optimal", "最佳流量")]
@@ -66,6 +61,7 @@ pub fn tennant(rows: &[SheetRow], knowledge: &Knowledge) -> Vec<Outcome> {
         for month in 1..=12 {
             by_month(month, months, &mean, method, outcome);
         }
+        Ok(())
     })
 }
 
@@ -124,23 +120,13 @@ pub fn design(rows: &[SheetRow], knowledge: &Knowledge) -> Vec<Outcome> {
     let guarantee = method.value("guarantee");
     let record = method.value("record-years");
     each(rows, |months, outcome| {
+        let whole = complete(months, outcome);
         let mut driest: BTreeMap<&str, &Month<'_>> = BTreeMap::new();
-        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-        for month in months {
-            *counts.entry(month.year).or_default() += 1;
+        for month in months.iter().filter(|m| whole.contains(m.year)) {
             let entry = driest.entry(month.year).or_insert(month);
             if month.flow.amount().typical < entry.flow.amount().typical {
                 *entry = month;
             }
-        }
-        let short: Vec<String> = counts
-            .iter()
-            .filter(|(_, n)| **n < 12)
-            .map(|(year, n)| format!("{year}年 {n} 个月"))
-            .collect();
-        if !short.is_empty() {
-            outcome.note(format!("不满12个月的年份没有用：{}", short.join("、")));
-            driest.retain(|year, _| counts.get(year) == Some(&12));
         }
         if let Some(guarantee) = guarantee {
             guaranteed(&driest, guarantee, outcome);
@@ -148,6 +134,7 @@ pub fn design(rows: &[SheetRow], knowledge: &Knowledge) -> Vec<Outcome> {
         if let Some(record) = record {
             recent(&driest, record, outcome);
         }
+        Ok(())
     })
 }
 
@@ -210,42 +197,42 @@ fn recent(driest: &BTreeMap<&str, &Month<'_>>, record: f64, outcome: &mut Outcom
     }
 }
 
-/// Groups by section; months that cannot be read are said.
-fn each(rows: &[SheetRow], run: impl Fn(&[Month<'_>], &mut Outcome)) -> Vec<Outcome> {
-    let mut sections: Vec<&str> = Vec::new();
-    for row in rows {
-        let name = row.word("断面").unwrap_or_default();
-        if !sections.contains(&name) {
-            sections.push(name);
-        }
-    }
-    let outcome = |name: &str| {
-        let mut outcome = Outcome::of(name);
+/// The months of every section in order; a doubled month leaves the section out.
+fn each(
+    rows: &[SheetRow],
+    run: impl Fn(&[Month<'_>], &mut Outcome) -> Result<(), Lack>,
+) -> Vec<Outcome> {
+    grouped(rows, "断面", |own, outcome| {
+        once_each(own, "时间")?;
         let mut months: Vec<Month<'_>> = Vec::new();
-        for row in rows.iter().filter(|r| r.word("断面").unwrap_or_default() == name) {
+        for row in own {
             let time = row.word("时间").unwrap_or_default();
             let parts =
                 time.split_once('-').and_then(|(y, m)| Some((y, m.parse().ok()?)));
-            let (Some((year, month)), Some(flow)) = (parts, row.figure("流量")) else {
-                outcome.note(format!("时间应写成 2017-04，这里是“{time}”，没有用"));
-                continue;
-            };
-            if months.iter().any(|m| m.year == year && m.month == month) {
-                outcome.note(format!("{time} 有两行，后一行没有用"));
-                continue;
-            }
-            months.push(Month { year, month, flow, base: row.figure("生态基流") });
+            let (year, month) = parts.ok_or_else(|| format!("“{time}”不是月份"))?;
+            let (flow, base) = (need(row, "流量")?, row.figure("生态基流"));
+            months.push(Month { year, month, flow, base });
         }
         months.sort_by_key(|m| (m.year, m.month));
-        run(&months, &mut outcome);
-        outcome
-    };
-    sections.into_iter().map(outcome).collect()
+        run(&months, outcome)
+    })
 }
 
-fn mean(months: &[Month<'_>], unit: &Unit, method: &str) -> Option<Quantity> {
-    let term = |m: &Month<'_>| Term::new(format!("{}年{}月", m.year, m.month), m.flow);
-    average(months.iter().map(term).collect(), unit, method)
+/// The years that have all twelve months; the others are said.
+fn complete<'a>(months: &[Month<'a>], outcome: &mut Outcome) -> BTreeSet<&'a str> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for month in months {
+        *counts.entry(month.year).or_default() += 1;
+    }
+    let short: Vec<String> = counts
+        .iter()
+        .filter(|(_, n)| **n < 12)
+        .map(|(year, n)| format!("{year}年 {n} 个月"))
+        .collect();
+    if !short.is_empty() {
+        outcome.note(format!("不满12个月的年份没有用：{}", short.join("、")));
+    }
+    counts.into_iter().filter(|(_, n)| *n == 12).map(|(year, _)| year).collect()
 }
 
 fn average(terms: Vec<Term>, unit: &Unit, method: &str) -> Option<Quantity> {

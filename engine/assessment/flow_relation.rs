@@ -5,16 +5,16 @@
 //! that the flow dilutes: a hint to look at, no apportionment.
 
 use super::outcome::Outcome;
-use super::rows::{Lack, count, grouped, method, need, needed};
+use super::rows::{Lack, count, grouped, method, need, needed, once_each};
 use super::trend::{critical, ranks};
 use crate::knowledge::Knowledge;
-use crate::profile::{SheetColumn, SheetRow};
+use crate::profile::{Holds, SheetColumn, SheetRow};
 use crate::quantity::{Amount, Quantity, Term, Unit};
 
 /// Columns: one row a pair of a section.
 pub const PAIRS: [SheetColumn; 4] = [
     needed("断面", "", "断面名称；几种污染物时写成 断面 污染物"),
-    needed("时间", "", "同一时间的流量与浓度"),
+    needed("时间", "", "同一时间的流量与浓度").holding(Holds::Time),
     needed("流量", "m³/s", "流量"),
     needed("浓度", "mg/L", "浓度"),
 ];
@@ -23,6 +23,7 @@ pub const PAIRS: [SheetColumn; 4] = [
 #[must_use]
 pub fn relation(rows: &[SheetRow], knowledge: &Knowledge) -> Vec<Outcome> {
     grouped(rows, "断面", |own, outcome| {
+        once_each(own, "时间")?;
         let method = method("concentration-flow", knowledge)?;
         let least = method.value("min-pairs").unwrap_or_default();
         if count(own.len()) < least {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::str::FromStr;
 
-use super::rows::{Lack, yes};
+use super::rows::Lack;
 use crate::knowledge::{Condition, Grading};
 use crate::profile::SheetRow;
 
@@ -100,10 +100,9 @@ pub(super) type YesOrNo = (&'static str, &'static str);
 pub(super) fn said<'a>(
     row: &'a SheetRow,
     facts: &[YesOrNo],
-) -> Result<(BTreeMap<&'static str, &'a str>, Vec<YesOrNo>), Lack> {
+) -> (BTreeMap<&'static str, &'a str>, Vec<YesOrNo>) {
     let (mut words, mut unknown) = (BTreeMap::new(), Vec::new());
     for (column, field) in facts {
-        yes(row, column)?;
         match row.word(column) {
             Some(word) => {
                 words.insert(*field, word);
@@ -111,13 +110,14 @@ pub(super) fn said<'a>(
             None => unknown.push((*column, *field)),
         }
     }
-    Ok((words, unknown))
+    (words, unknown)
 }
 
 /// The grades that `grading` may give, whichever way the `open` fields are filled in: one
 /// alone is sure.
 pub(super) fn possible(
     grading: &Grading,
+    numbers: &BTreeMap<&str, f64>,
     words: &BTreeMap<&'static str, &str>,
     open: &[&'static str],
 ) -> Result<Vec<String>, Lack> {
@@ -127,7 +127,7 @@ pub(super) fn possible(
         for (bit, field) in open.iter().enumerate() {
             filled.insert(field, if mask >> bit & 1 == 1 { "是" } else { "否" });
         }
-        let found = grade(grading, &BTreeMap::new(), &filled);
+        let found = grade(grading, numbers, &filled);
         let found = found.ok_or("分级表没有这一格")?;
         if !grades.contains(&found) {
             grades.push(found);

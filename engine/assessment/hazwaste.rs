@@ -7,19 +7,20 @@
 
 use std::collections::BTreeMap;
 
-use super::grading::grade;
+use super::grading::possible;
 use super::outcome::Outcome;
-use super::rows::{grouped, method, open};
+use super::rows::{
+    Lack, YES_NO, agreed_word, grouped, method, needed, once_each, open, positive,
+    waste_class,
+};
 use crate::knowledge::{Knowledge, Method};
 use crate::profile::{SheetColumn, SheetRow};
-use crate::quantity::{Quantity, Unit};
+use crate::quantity::{Quantity, Term, Unit};
 
 /// Columns: one row a waste of a producer.
-pub const WASTES: [SheetColumn; 15] = [
-    SheetColumn { name: "企业", unit: "", needed: true, meaning: "产生单位" },
-    SheetColumn {
-        name: "废物", unit: "", needed: true, meaning: "废物名称或代码"
-    },
+pub const WASTES: [SheetColumn; 18] = [
+    needed("企业", "", "产生单位"),
+    needed("废物", "", "废物名称或代码"),
     open("申报产生量", "t/a", "申报的年产生量"),
     open("投入", "t/a", "原辅料投入量，物料衡算用"),
     open("产品", "t/a", "进入产品的量"),
@@ -28,11 +29,14 @@ pub const WASTES: [SheetColumn; 15] = [
     open("回用", "t/a", "回用的量"),
     open("系数", "", "知识库中产废系数的编号"),
     open("活动量", "*", "系数所按的产品、原料或废水量，一年"),
+    open("活动量单位", "", "表头没有写单位时，这一行活动量的单位"),
     open("类比产生量", "t/a", "同原料、产品与工艺的类比企业的产生量"),
     open("类比规模", "*", "类比企业的规模"),
-    open("规模", "*", "本企业的规模，单位同类比规模"),
-    open("自行利用处置", "", "是 或 否，企业第一行写"),
-    open("经营许可证", "", "是 或 否，企业第一行写"),
+    open("类比规模单位", "", "表头没有写单位时，这一行类比规模的单位"),
+    open("规模", "*", "本企业的规模，与类比规模同量纲"),
+    open("规模单位", "", "表头没有写单位时，这一行规模的单位"),
+    open("自行利用处置", "", "是 或 否，企业第一行写").holding(YES_NO),
+    open("经营许可证", "", "是 或 否，企业第一行写").holding(YES_NO),
 ];
 
 /// The wastes of every producer, and its class.
@@ -40,13 +44,14 @@ pub const WASTES: [SheetColumn; 15] = [
 pub fn hazwaste(rows: &[SheetRow], knowledge: &Knowledge) -> Vec<Outcome> {
     grouped(rows, "企业", |own, outcome| {
         let method = method("hazwaste-accounting", knowledge)?;
+        once_each(own, "废物")?;
         let mut declared = Vec::new();
         for row in own {
+            waste_class(row.word("废物").unwrap_or_default(), knowledge)?;
             waste(row, knowledge, outcome);
             declared.extend(row.figure("申报产生量"));
         }
-        class(own, &declared, method, knowledge, outcome);
-        Ok(())
+        class(own, &declared, method, knowledge, outcome)
     })
 }
 
@@ -65,7 +70,13 @@ fn waste(row: &SheetRow, knowledge: &Knowledge, outcome: &mut Outcome) {
     if let Some(declared) = declared {
         outcome.figure(format!("{name}申报"), declared);
     }
-    let by_analogy = analogy(row, &unit);
+    let by_analogy = match analogy(row, &unit, outcome) {
+        Ok(estimate) => estimate,
+        Err(Lack(why)) => {
+            outcome.note(format!("{name}：不能类比，{why}"));
+            None
+        }
+    };
     let estimates = [
         ("物料衡算", balance.as_ref()),
         ("系数核算", by_coefficient.as_ref()),
@@ -96,14 +107,24 @@ fn waste(row: &SheetRow, knowledge: &Knowledge, outcome: &mut Outcome) {
     }
 }
 
-/// What a like enterprise generates, in proportion to the size.
-fn analogy(row: &SheetRow, unit: &Unit) -> Option<Quantity> {
-    let (like, size) = (row.figure("类比产生量")?, row.figure("规模")?);
+/// What a like enterprise generates, in proportion to the size; `None` without one.
+fn analogy(
+    row: &SheetRow,
+    unit: &Unit,
+    outcome: &mut Outcome,
+) -> Result<Option<Quantity>, Lack> {
+    let Some(like) = row.figure("类比产生量") else { return Ok(None) };
+    let size = row.figure("规模").ok_or("没有写规模")?;
+    let of_like = positive(row.figure("类比规模").ok_or("没有写类比规模")?, "类比规模")?;
     let labels = ["规模", "类比规模"];
-    let ratio =
-        size.over(row.figure("类比规模")?, &Unit::one(), "规模之比", labels).ok()?;
+    let ratio = size.over(of_like, &Unit::one(), "规模之比", labels)?;
+    if (ratio.amount().typical - 1.0).abs() > f64::EPSILON {
+        let name = row.word("废物").unwrap_or_default();
+        let ratio = ratio.text();
+        outcome.note(format!("{name}：类比要求同规模，规模之比为 {ratio}，只作参考"));
+    }
     let labels = ["类比产生量", "规模之比"];
-    like.times(&ratio, unit, "G＝类比产生量×规模÷类比规模", labels).ok()
+    Ok(Some(like.times(&ratio, unit, "G＝类比产生量×规模÷类比规模", labels)?))
 }
 
 /// Input less all that goes elsewhere; `None` without input and product.
@@ -136,33 +157,44 @@ fn coefficient(
     Ok(Some(estimate))
 }
 
-/// 产废单位分级 by the declared quantities together.
+/// 产废单位分级 by the declared quantities together; what is not said leaves it open where
+/// it could decide.
 fn class(
     rows: &[&SheetRow],
     declared: &[&Quantity],
     method: &Method,
     knowledge: &Knowledge,
     outcome: &mut Outcome,
-) {
+) -> Result<(), Lack> {
     if declared.len() < rows.len() {
         outcome.note("有废物没有申报产生量，不能分级");
-        return;
+        return Ok(());
     }
     let unit = knowledge.unit("t/a");
-    let terms = declared.iter().map(|q| crate::quantity::Term::new("申报", q)).collect();
-    let Ok(Some(total)) = Quantity::sum(terms, &unit, "年产生量＝各废物申报之和")
-    else {
-        return;
-    };
+    let terms = declared.iter().map(|q| Term::new("申报", q)).collect();
+    let total = Quantity::sum(terms, &unit, "年产生量＝各废物申报之和")?;
+    let total = total.ok_or("没有申报产生量")?;
     outcome.figure("年产生量", &total);
-    let word = |name: &str| rows.iter().find_map(|r| r.word(name)).unwrap_or("否");
     let numbers = BTreeMap::from([("annual-generation", total.amount().typical)]);
-    let words = BTreeMap::from([
-        ("self-disposal", word("自行利用处置")),
-        ("licence", word("经营许可证")),
-    ]);
-    let table = method.gradings.get("chk-class");
-    if let Some(grade) = table.and_then(|t| grade(t, &numbers, &words)) {
-        outcome.words("产废单位分级", grade);
+    let (mut words, mut unknown) = (BTreeMap::new(), Vec::new());
+    for (column, field) in [("自行利用处置", "self-disposal"), ("经营许可证", "licence")]
+    {
+        match agreed_word(rows, column)? {
+            Some(word) => {
+                words.insert(field, word);
+            }
+            None => unknown.push((column, field)),
+        }
     }
+    let open: Vec<&str> = unknown.iter().map(|(_, field)| *field).collect();
+    let table = method.gradings.get("chk-class").ok_or("知识库没有分级表")?;
+    match possible(table, &numbers, &words, &open)?.as_slice() {
+        [class] => outcome.words("产废单位分级", class.as_str()),
+        classes => {
+            outcome.words("产废单位分级", format!("待定（{}）", classes.join("、")));
+            let unknown: Vec<&str> = unknown.iter().map(|(column, _)| *column).collect();
+            outcome.note(format!("先查明：{}", unknown.join("、")));
+        }
+    }
+    Ok(())
 }

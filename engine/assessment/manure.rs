@@ -8,42 +8,27 @@ use std::collections::BTreeMap;
 
 use super::grading::grade;
 use super::outcome::Outcome;
-use super::rows::{Lack, first_figure, first_word, grouped};
+use super::rows::{Lack, agreed_figure, agreed_word, grouped, needed, once_each, open};
 use crate::knowledge::{Coefficient, Knowledge};
-use crate::profile::{SheetColumn, SheetRow};
+use crate::profile::{Holds, SheetColumn, SheetRow};
 use crate::quantity::{Quantity, QuantityError, Term, Unit};
 
 /// Columns: one row a crop of an area.
 pub const CROPS: [SheetColumn; 6] = [
-    SheetColumn { name: "区域", unit: "", needed: true, meaning: "县区或场" },
-    SheetColumn {
-        name: "作物", unit: "", needed: true, meaning: "作物名，如 水稻"
-    },
-    SheetColumn { name: "产量", unit: "t/a", needed: true, meaning: "年总产量" },
-    SheetColumn {
-        name: "土壤养分等级",
-        unit: "",
-        needed: false,
-        meaning: "Ⅰ、Ⅱ或Ⅲ，区域第一行写",
-    },
-    SheetColumn {
-        name: "粪肥占施肥比例",
-        unit: "%",
-        needed: false,
-        meaning: "区域第一行写；不写时取指南示例值",
-    },
-    SheetColumn {
-        name: "存栏",
-        unit: "猪当量",
-        needed: false,
-        meaning: "实际存栏猪当量，区域第一行写",
-    },
+    needed("区域", "", "县区或场"),
+    needed("作物", "", "作物名，如 水稻"),
+    needed("产量", "t/a", "年总产量"),
+    open("土壤养分等级", "", "Ⅰ、Ⅱ或Ⅲ，区域第一行写")
+        .holding(Holds::OneOf(&["Ⅰ", "Ⅱ", "Ⅲ", "I", "II", "III"])),
+    open("粪肥占施肥比例", "%", "区域第一行写；不写时取指南示例值").holding(Holds::Share),
+    open("存栏", "猪当量", "实际存栏猪当量，区域第一行写"),
 ];
 
 /// The capacity of every area.
 #[must_use]
 pub fn capacity(rows: &[SheetRow], knowledge: &Knowledge) -> Vec<Outcome> {
     grouped(rows, "区域", |own, outcome| {
+        once_each(own, "作物")?;
         let mut capacities = Vec::new();
         for (nutrient, id) in [("氮", "tn"), ("磷", "tp")] {
             match by_nutrient(own, nutrient, id, knowledge, outcome) {
@@ -56,7 +41,7 @@ pub fn capacity(rows: &[SheetRow], knowledge: &Knowledge) -> Vec<Outcome> {
             let least = if n <= p { nitrogen } else { phosphorus };
             outcome.figure("承载力", least);
             outcome.words("限制养分", if n <= p { "氮" } else { "磷" });
-            compare(own, least, knowledge, outcome);
+            compare(own, least, knowledge, outcome)?;
         }
         Ok(())
     })
@@ -84,16 +69,13 @@ fn by_nutrient(
     let plants = Quantity::sum(terms, &unit, "Σ(产量×单位产量养分需求量)")?;
     let plants = plants.ok_or("没有作物")?;
     outcome.figure(format!("植物需{nutrient}"), &plants);
-    let level = first_word(rows, "土壤养分等级").ok_or("没有写土壤养分等级")?;
+    let level = agreed_word(rows, "土壤养分等级")?.ok_or("没有写土壤养分等级")?;
     let supply = match level {
         "Ⅰ" | "I" => "supply-1",
         "Ⅱ" | "II" => "supply-2",
-        "Ⅲ" | "III" => "supply-3",
-        other => {
-            return Err(Lack(format!("土壤养分等级应为Ⅰ、Ⅱ或Ⅲ，这里是“{other}”")));
-        }
+        _ => "supply-3",
     };
-    let own_share = first_figure(rows, "粪肥占施肥比例");
+    let own_share = agreed_figure(rows, "粪肥占施肥比例")?;
     let share = own_share.map_or_else(|| parameter("manure-share", knowledge), Ok)?;
     let in_season = parameter(if id == "tn" { "n-use" } else { "p-use" }, knowledge)?;
     let per_pig = figure(&format!("pig-equivalent-supply-{id}"), knowledge)?;
@@ -128,16 +110,16 @@ fn compare(
     capacity: &Quantity,
     knowledge: &Knowledge,
     outcome: &mut Outcome,
-) {
-    let Some(kept) = first_figure(rows, "存栏") else {
+) -> Result<(), Lack> {
+    let Some(kept) = agreed_figure(rows, "存栏")? else {
         outcome.note("没有写存栏，不能判断是否超载");
-        return;
+        return Ok(());
     };
     let labels = ["实际存栏", "承载力"];
     let Ok(index) = kept.over(capacity, &Unit::one(), "承载力指数＝存栏÷承载力", labels)
     else {
         outcome.note("承载力为零，指数不能算");
-        return;
+        return Ok(());
     };
     outcome.figure("承载力指数", &index);
     let method = knowledge.methods.get("manure-land-capacity");
@@ -146,6 +128,7 @@ fn compare(
     if let Some(grade) = table.and_then(|t| grade(t, &numbers, &BTreeMap::new())) {
         outcome.words("结论", grade);
     }
+    Ok(())
 }
 
 /// The nutrient that 100 kg of `crop` take up; crops are named as in the coefficients.

@@ -31,7 +31,9 @@ pub const UNITS: [SheetColumn; 9] = [
 pub fn network(rows: &[SheetRow], knowledge: &Knowledge) -> Vec<Outcome> {
     let of_one = |(pollutant, own): (&str, Vec<&SheetRow>)| {
         let mut chain = Chain::new(&own, pollutant, knowledge);
-        own.iter().map(|row| chain.outcome(row)).collect::<Vec<_>>()
+        let units = groups(own.iter().copied(), "单元");
+        let first = units.iter().filter_map(|(_, rows)| rows.first());
+        first.map(|row| chain.outcome(row)).collect::<Vec<_>>()
     };
     groups(rows.iter(), "污染物").into_iter().flat_map(of_one).collect()
 }

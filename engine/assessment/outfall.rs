@@ -4,9 +4,11 @@
 //! The table of advice is knowledge; a fact that is not given leaves the rows that need it
 //! open, and the answer says which fact would decide.
 
+use std::collections::BTreeMap;
+
 use super::grading::{possible, said};
 use super::outcome::Outcome;
-use super::rows::{Lack, each, method, needed, open};
+use super::rows::{Lack, YES_NO, each, method, needed, open};
 use crate::diagnostic::did_you_mean;
 use crate::knowledge::{Knowledge, Method};
 use crate::profile::{SheetColumn, SheetRow};
@@ -23,10 +25,11 @@ const FACTS: [(&str, &str); 4] = [
 pub const OUTFALLS: [SheetColumn; 6] = [
     needed("排口", "", "名称或编码"),
     needed("类型", "", "HJ 1312-2023 的二级或三级类型"),
-    open("在禁设区内", "", "是 或 否：饮用水水源保护区、自然保护地等禁设区域"),
-    open("可并入", "", "是 或 否：同一区域可并入集中排口或纳管"),
-    open("已审批", "", "是 或 否：有设置同意或登记"),
-    open("达标排放", "", "是 或 否：监测符合所执行的标准"),
+    open("在禁设区内", "", "是 或 否：饮用水水源保护区、自然保护地等禁设区域")
+        .holding(YES_NO),
+    open("可并入", "", "是 或 否：同一区域可并入集中排口或纳管").holding(YES_NO),
+    open("已审批", "", "是 或 否：有设置同意或登记").holding(YES_NO),
+    open("达标排放", "", "是 或 否：监测符合所执行的标准").holding(YES_NO),
 ];
 
 /// Class and advice of every outfall.
@@ -64,11 +67,11 @@ fn classify(kind: &str, method: &Method, outcome: &mut Outcome) -> Result<(), La
 }
 
 fn advise(row: &SheetRow, method: &Method, outcome: &mut Outcome) -> Result<(), Lack> {
-    let (words, unknown) = said(row, &FACTS)?;
+    let (words, unknown) = said(row, &FACTS);
     let open: Vec<&str> = unknown.iter().map(|(_, field)| *field).collect();
     let unknown: Vec<&str> = unknown.iter().map(|(column, _)| *column).collect();
     let table = method.gradings.get("advice").ok_or("知识库没有处置建议表")?;
-    let possible = possible(table, &words, &open)?;
+    let possible = possible(table, &BTreeMap::new(), &words, &open)?;
     match possible.as_slice() {
         [advice] => outcome.words("建议", advice.as_str()),
         _ => {

@@ -1,20 +1,33 @@
 //! 园区指标评价: what a park reports against the indicators of a scheme, and what it does not report.
 //!
-//! The thresholds are those of knowledge/parks; an indicator without a reported value is
-//! a gap, named.
+//! Thresholds, schemes and choices are those of knowledge/parks. Indicators of a `choice`
+//! stand for one another: one that is reached is enough; all others must be reached. A
+//! scheme is met where nothing of it fails and nothing is open.
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::outcome::Outcome;
-use super::rows::{Lack, count, grouped, method, need, needed};
+use super::rows::{
+    Lack, YES_NO, agreed_word, count, grouped, method, needed, once_each, open,
+};
 use crate::diagnostic::did_you_mean;
 use crate::knowledge::{Indicator, Knowledge, Sense};
 use crate::profile::{SheetColumn, SheetRow};
 use crate::quantity::{Amount, Quantity, Term, Unit};
 
 /// Columns: one row an indicator of a park.
-pub const INDICATORS: [SheetColumn; 3] = [
+pub const INDICATORS: [SheetColumn; 7] = [
     needed("园区", "", "园区名称"),
     needed("指标", "", "指标编号或名称，见 yice knowledge list"),
-    needed("数值", "*", "园区的数值，单位同指标"),
+    open(
+        "体系",
+        "",
+        "指标体系，如 国家生态工业示范园区；名称在几套体系中都有时写，园区第一行写",
+    ),
+    open("数值", "*", "园区的数值，单位与指标同量纲"),
+    open("数值单位", "", "表头没有写单位时，这一行数值的单位"),
+    open("完成", "", "是 或 否：定性指标写").holding(YES_NO),
+    open("分级", "", "指标按地区分级时写，如 缺水城市"),
 ];
 
 /// The indicators of every park.
@@ -29,74 +42,199 @@ fn of_park(
     outcome: &mut Outcome,
 ) -> Result<(), Lack> {
     method("park-indicators", knowledge)?;
-    let (mut reported, mut met, mut terms) = (Vec::new(), 0usize, Vec::new());
+    once_each(rows, "指标")?;
+    let scheme = Scheme::of(rows, knowledge)?;
+    outcome.words("指标体系", scheme.name);
+    let (mut verdicts, mut terms) = (BTreeMap::new(), Vec::new());
     for row in rows {
         let word = row.word("指标").unwrap_or_default();
-        let judged = find(word, knowledge).and_then(|i| {
-            Ok((i, need(row, "数值")?, judge(i, need(row, "数值")?, outcome)?))
+        let judged = scheme.find(word).and_then(|indicator| {
+            if verdicts.contains_key(indicator.id.as_str()) {
+                return Err("编号与名称写了两行".into());
+            }
+            Ok((indicator, judge(indicator, row, outcome)?))
         });
         match judged {
-            Ok((indicator, value, kept)) => {
-                reported.push(indicator);
-                met += usize::from(kept);
-                terms.push(Term::new(indicator.name.as_str(), value));
+            Ok((indicator, kept)) => {
+                verdicts.insert(indicator.id.as_str(), kept);
+                let value = row.figure("数值");
+                terms.extend(value.map(|v| Term::new(indicator.name.as_str(), v)));
             }
             Err(Lack(why)) => outcome.note(format!("{word}不能评价：{why}")),
         }
     }
-    if reported.is_empty() {
+    if verdicts.is_empty() {
         return Ok(());
     }
-    let total = reported.len();
+    let (total, met) = (verdicts.len(), verdicts.values().filter(|kept| **kept).count());
     let share = Amount::point(100.0 * count(met) / count(total));
     let formula = format!("达到的指标 {met}÷已报的指标 {total}");
-    outcome
-        .figure("达到比例", &Quantity::derived(share, Unit::percent(), formula, terms)?);
-    missing(&reported, knowledge, outcome);
+    let share = Quantity::derived(share, Unit::percent(), formula, terms)?;
+    outcome.figure("达到比例", &share);
+    scheme.conclude(&verdicts, outcome);
     Ok(())
 }
 
-fn find<'k>(word: &str, knowledge: &'k Knowledge) -> Result<&'k Indicator, Lack> {
-    let parks = || knowledge.indicators.values().filter(|i| i.industry.is_none());
-    parks().find(|i| i.id == word || i.name == word).ok_or_else(|| {
-        let help = did_you_mean(word, parks().map(|i| i.name.as_str()));
-        Lack(format!("没有这个指标。{}", help.unwrap_or_default()))
-    })
+/// A scheme and its indicators.
+struct Scheme<'k> {
+    name: &'k str,
+    indicators: Vec<&'k Indicator>,
 }
 
+impl<'k> Scheme<'k> {
+    /// The one that the rows name, or the only one that has all that they report.
+    fn of(rows: &[&SheetRow], knowledge: &'k Knowledge) -> Result<Self, Lack> {
+        let all = || knowledge.indicators.values().filter(|i| i.industry.is_none());
+        let names: BTreeSet<&str> = all().filter_map(|i| i.scheme.as_deref()).collect();
+        let scheme = |name: &'k str| Self {
+            name,
+            indicators: all().filter(|i| i.scheme.as_deref() == Some(name)).collect(),
+        };
+        let listed = names.iter().copied().collect::<Vec<_>>().join("、");
+        if let Some(asked) = agreed_word(rows, "体系")? {
+            let found: Vec<&str> =
+                names.iter().copied().filter(|name| name.contains(asked)).collect();
+            return match found.as_slice() {
+                [name] => Ok(scheme(name)),
+                _ => Err(Lack(format!("体系“{asked}”应是其中一个：{listed}"))),
+            };
+        }
+        let words: Vec<&str> = rows
+            .iter()
+            .filter_map(|r| r.word("指标"))
+            .filter(|word| all().any(|i| named(i, word)))
+            .collect();
+        if words.is_empty() {
+            let word = rows.first().and_then(|r| r.word("指标")).unwrap_or_default();
+            let help = did_you_mean(word, all().map(|i| i.name.as_str()));
+            let help = help.unwrap_or_default();
+            return Err(Lack(format!("没有一项是知识库的指标。{help}")));
+        }
+        let holds = |name: &&'k str| {
+            let own = scheme(name).indicators;
+            words.iter().all(|word| own.iter().any(|i| named(i, word)))
+        };
+        let found: Vec<&str> = names.iter().copied().filter(holds).collect();
+        match found.as_slice() {
+            [name] => Ok(scheme(name)),
+            [] => Err(Lack(format!(
+                "所报的指标不属于同一套体系（{listed}）：分开写，一套一个园区名"
+            ))),
+            several => Err(Lack(format!(
+                "这些指标在几套体系中都有，阈值不同（{}）：写“体系”",
+                several.join("、")
+            ))),
+        }
+    }
+
+    fn find(&self, word: &str) -> Result<&'k Indicator, Lack> {
+        self.indicators.iter().find(|i| named(i, word)).copied().ok_or_else(|| {
+            let help =
+                did_you_mean(word, self.indicators.iter().map(|i| i.name.as_str()));
+            Lack(format!("{}没有这个指标。{}", self.name, help.unwrap_or_default()))
+        })
+    }
+
+    /// Says what fails, what is open, and with that whether the scheme is met.
+    fn conclude(&self, verdicts: &BTreeMap<&str, bool>, outcome: &mut Outcome) {
+        let (mut failed, mut missing) = (Vec::new(), Vec::new());
+        let mut choices: BTreeMap<&str, Vec<&Indicator>> = BTreeMap::new();
+        for indicator in &self.indicators {
+            match (&indicator.choice, verdicts.get(indicator.id.as_str())) {
+                (Some(choice), _) => choices.entry(choice).or_default().push(indicator),
+                (None, Some(true)) => {}
+                (None, Some(false)) => failed.push(indicator.name.clone()),
+                (None, None) => missing.push(indicator.name.clone()),
+            }
+        }
+        for (choice, own) in choices {
+            let found: Vec<Option<bool>> =
+                own.iter().map(|i| verdicts.get(i.id.as_str()).copied()).collect();
+            if found.contains(&Some(true)) {
+                continue;
+            }
+            let names: Vec<&str> = own.iter().map(|i| i.name.as_str()).collect();
+            let told = format!("{choice}（{}，达到一项即可）", names.join("、"));
+            let all_reported = found.iter().all(Option::is_some);
+            if all_reported { &mut failed } else { &mut missing }.push(told);
+        }
+        let verdict = match (failed.is_empty(), missing.is_empty()) {
+            (false, _) => "未达到",
+            (true, false) => "待定",
+            (true, true) => "达到",
+        };
+        outcome.words("结论", verdict);
+        if !failed.is_empty() {
+            outcome.words("未达到的指标", failed.join("；"));
+        }
+        if !missing.is_empty() {
+            outcome.note(format!(
+                "未报的指标 {} 项：{}",
+                missing.len(),
+                missing.join("；")
+            ));
+        }
+    }
+}
+
+fn named(indicator: &Indicator, word: &str) -> bool {
+    indicator.id == word || indicator.name == word
+}
+
+/// Whether the park reaches the indicator; says value and threshold.
 fn judge(
     indicator: &Indicator,
-    value: &Quantity,
+    row: &SheetRow,
     outcome: &mut Outcome,
 ) -> Result<bool, Lack> {
     let name = &indicator.name;
-    outcome.figure(format!("{name}数值"), value);
-    let threshold = indicator.figure.as_ref().and_then(|f| f.quantity.as_ref());
-    let threshold = threshold.ok_or("知识库没有这个指标的阈值")?;
-    outcome.figure(format!("{name}阈值"), threshold);
-    let (found, bounds) = (value.amount().typical, threshold.amount_in(value.unit())?);
-    let kept = match indicator.sense {
-        Some(Sense::Max) => found <= bounds.high,
-        Some(Sense::Min) => found >= bounds.low,
-        Some(Sense::Range) => (bounds.low..=bounds.high).contains(&found),
-        _ => return Err("知识库没有说明这个指标的方向".into()),
+    let kept = match threshold(indicator, row)? {
+        Some(threshold) => {
+            let value = row.figure("数值").ok_or("没有写数值")?;
+            outcome.figure(format!("{name}数值"), value);
+            outcome.figure(format!("{name}阈值"), threshold);
+            compare(indicator, value, threshold)?
+        }
+        None => row.word("完成").ok_or("定性指标，在“完成”列写 是 或 否")? == "是",
     };
     outcome.words(name.as_str(), if kept { "达到" } else { "未达到" });
     Ok(kept)
 }
 
-/// Indicators of the same schemes that the park does not report.
-fn missing(reported: &[&Indicator], knowledge: &Knowledge, outcome: &mut Outcome) {
-    let scheme = |i: &Indicator| i.id.split('-').next().map(str::to_owned);
-    let schemes: Vec<Option<String>> = reported.iter().map(|i| scheme(i)).collect();
-    let names: Vec<&str> = knowledge
-        .indicators
-        .values()
-        .filter(|i| i.industry.is_none() && schemes.contains(&scheme(i)))
-        .filter(|i| !reported.iter().any(|r| r.id == i.id))
-        .map(|i| i.name.as_str())
-        .collect();
-    if !names.is_empty() {
-        outcome.note(format!("未报的指标 {} 项：{}", names.len(), names.join("、")));
+/// The figure of the indicator, or of its level; `None` of one that is a matter of words.
+fn threshold<'k>(
+    indicator: &'k Indicator,
+    row: &SheetRow,
+) -> Result<Option<&'k Quantity>, Lack> {
+    if let Some(figure) = &indicator.figure {
+        return Ok(figure.quantity.as_ref());
+    }
+    let levels = || indicator.levels.keys().cloned().collect::<Vec<_>>().join("、");
+    let level = row
+        .word("分级")
+        .ok_or_else(|| Lack(format!("指标按地区分级，在“分级”列写 {} 之一", levels())))?;
+    let figure = indicator.levels.get(level).and_then(|f| f.quantity.as_ref());
+    let figure =
+        figure.ok_or_else(|| Lack(format!("没有分级“{level}”，有 {}", levels())))?;
+    Ok(Some(figure))
+}
+
+fn compare(
+    indicator: &Indicator,
+    value: &Quantity,
+    threshold: &Quantity,
+) -> Result<bool, Lack> {
+    let share = value.amount_in(&Unit::one()).ok().filter(|_| indicator.share);
+    if share.is_some_and(|share| share.typical > 1.0) {
+        return Err(Lack(format!("{} 超过 100%，核对数值", value.text())));
+    }
+    let (found, bounds) = (value.amount().typical, threshold.amount_in(value.unit())?);
+    match indicator.sense {
+        Some(Sense::Max) => Ok(found <= bounds.high),
+        Some(Sense::Min) => Ok(found >= bounds.low),
+        Some(Sense::Range | Sense::Equal) => {
+            Ok((bounds.low..=bounds.high).contains(&found))
+        }
+        _ => Err("知识库没有说明这个指标的方向".into()),
     }
 }

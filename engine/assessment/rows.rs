@@ -5,7 +5,7 @@
 use super::outcome::Outcome;
 use crate::diagnostic::did_you_mean;
 use crate::knowledge::{Knowledge, Method};
-use crate::profile::{SheetColumn, SheetRow};
+use crate::profile::{Holds, SheetColumn, SheetRow};
 use crate::quantity::{Quantity, QuantityError};
 
 /// Why there is no result.
@@ -36,7 +36,7 @@ pub(super) const fn needed(
     unit: &'static str,
     meaning: &'static str,
 ) -> SheetColumn {
-    SheetColumn { name, unit, needed: true, meaning }
+    SheetColumn { name, unit, needed: true, meaning, holds: Holds::Anything }
 }
 
 /// A column that may be absent or empty.
@@ -45,23 +45,33 @@ pub(super) const fn open(
     unit: &'static str,
     meaning: &'static str,
 ) -> SheetColumn {
-    SheetColumn { name, unit, needed: false, meaning }
+    SheetColumn { name, unit, needed: false, meaning, holds: Holds::Anything }
 }
 
-/// One outcome a row, named by `column`.
+/// Words of a cell that says yes or no.
+pub(super) const YES_NO: Holds = Holds::OneOf(&["是", "否"]);
+
+/// One outcome a row, named by `column`, which names no two rows alike.
 pub(super) fn each(
     rows: &[SheetRow],
     column: &str,
     run: impl Fn(&SheetRow, &mut Outcome) -> Result<(), Lack>,
 ) -> Vec<Outcome> {
-    let outcome = |row: &SheetRow| {
-        let mut outcome = Outcome::of(row.word(column).unwrap_or_default());
-        if let Err(Lack(why)) = run(row, &mut outcome) {
+    let outcome = |(name, own): (&str, Vec<&SheetRow>)| {
+        let mut outcome = Outcome::of(name);
+        let result = match own.as_slice() {
+            [row] => run(row, &mut outcome),
+            _ => Err(Lack(format!(
+                "{column}“{name}”有 {} 行：合并成一行，或分别命名",
+                own.len()
+            ))),
+        };
+        if let Err(Lack(why)) = result {
             outcome.note(format!("不能计算：{why}"));
         }
         outcome
     };
-    rows.iter().map(outcome).collect()
+    groups(rows.iter(), column).into_iter().map(outcome).collect()
 }
 
 /// One outcome a subject: the rows that bear the same word in `column`, in the order in
@@ -118,17 +128,39 @@ pub(super) fn positive<'a>(
     }
 }
 
-/// The first figure under `name` among `rows`.
-pub(super) fn first_figure<'a>(
+/// The figure under `name` that all `rows` that have one agree in.
+pub(super) fn agreed_figure<'a>(
     rows: &[&'a SheetRow],
     name: &str,
-) -> Option<&'a Quantity> {
-    rows.iter().find_map(|r| r.figure(name))
+) -> Result<Option<&'a Quantity>, Lack> {
+    let mut found: Option<&Quantity> = None;
+    for figure in rows.iter().filter_map(|r| r.figure(name)) {
+        match found {
+            None => found = Some(figure),
+            Some(first) if first.amount_in(figure.unit())? != figure.amount() => {
+                return Err(disagreed(name, &first.text(), &figure.text()));
+            }
+            Some(_) => {}
+        }
+    }
+    Ok(found)
 }
 
-/// The first word under `name` among `rows`.
-pub(super) fn first_word<'a>(rows: &[&'a SheetRow], name: &str) -> Option<&'a str> {
-    rows.iter().find_map(|r| r.word(name))
+/// The word under `name` that all `rows` that have one agree in.
+pub(super) fn agreed_word<'a>(
+    rows: &[&'a SheetRow],
+    name: &str,
+) -> Result<Option<&'a str>, Lack> {
+    let mut words = rows.iter().filter_map(|r| r.word(name));
+    let Some(first) = words.next() else { return Ok(None) };
+    match words.find(|word| *word != first) {
+        Some(other) => Err(disagreed(name, first, other)),
+        None => Ok(Some(first)),
+    }
+}
+
+fn disagreed(name: &str, one: &str, other: &str) -> Lack {
+    Lack(format!("“{name}”写了 {one} 和 {other}：只在第一行写，或各行写成一样"))
 }
 
 /// No word stands twice under `name`: summed or not, one of two rows would be wrong.
@@ -137,19 +169,7 @@ pub(super) fn once_each(rows: &[&SheetRow], name: &str) -> Result<(), Lack> {
     let twice = rows.iter().filter_map(|r| r.word(name)).find(|word| !seen.insert(*word));
     match twice {
         None => Ok(()),
-        Some(word) => {
-            Err(Lack(format!("{name}“{word}”有两行：合并成一行，或删去重复的")))
-        }
-    }
-}
-
-/// Whether a cell says 是, or 否; an empty one says nothing.
-pub(super) fn yes(row: &SheetRow, name: &str) -> Result<Option<bool>, Lack> {
-    match row.word(name) {
-        None => Ok(None),
-        Some("是") => Ok(Some(true)),
-        Some("否") => Ok(Some(false)),
-        Some(other) => Err(Lack(format!("“{name}”应写 是 或 否，这里是“{other}”"))),
+        Some(word) => Err(Lack(format!("{name}“{word}”有两行：合并成一行，或分别命名"))),
     }
 }
 
@@ -178,6 +198,31 @@ pub(super) fn pollutant<'k>(
         let help = did_you_mean(word, names).unwrap_or_default();
         Lack(format!("污染物“{word}”不在 knowledge/pollutants.yaml 中。{help}"))
     })
+}
+
+/// Nothing, where `word` is no code of hazardous waste or one of a class of the catalogue:
+/// `HW17`, `336-064-17`.
+pub(super) fn waste_class(word: &str, knowledge: &Knowledge) -> Result<(), Lack> {
+    let digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
+    let class = match word.split('-').collect::<Vec<_>>().as_slice() {
+        [industry, number, class]
+            if [industry, number, class].iter().all(|part| digits(part)) =>
+        {
+            format!("HW{class}")
+        }
+        _ => match word.strip_prefix("HW") {
+            Some(rest) => {
+                let number: String =
+                    rest.chars().take_while(char::is_ascii_digit).collect();
+                format!("HW{number}")
+            }
+            None => return Ok(()),
+        },
+    };
+    if knowledge.waste_codes.values().any(|code| code.class == class) {
+        return Ok(());
+    }
+    Err(Lack(format!("“{word}”的类别 {class} 不在国家危险废物名录中")))
 }
 
 /// A count as a number.

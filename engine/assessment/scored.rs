@@ -9,14 +9,15 @@ use super::grading::grade;
 use super::outcome::Outcome;
 use super::rows::{Lack, each, method, need, needed, open, parameter, positive};
 use crate::knowledge::{Knowledge, Method};
-use crate::profile::{SheetColumn, SheetRow};
+use crate::profile::{Holds, SheetColumn, SheetRow};
 use crate::quantity::{Amount, Quantity, Term, Unit};
 
 /// Columns of the toxicity.
 pub const TOXICITY: [SheetColumn; 3] = [
     needed("废水", "", "企业或排放口"),
     open("受试生物", "", "如 大型溞、发光细菌"),
-    needed("半数效应浓度", "%", "L(E)C50，以废水体积分数计"),
+    needed("半数效应浓度", "%", "L(E)C50，以废水体积分数计；原液无效应时不用本法")
+        .holding(Holds::Share),
 ];
 
 /// Columns of the health score.
@@ -49,11 +50,6 @@ pub fn toxicity(rows: &[SheetRow], knowledge: &Knowledge) -> Vec<Outcome> {
         let method = method("effluent-toxicity", knowledge)?;
         let effect = positive(need(row, "半数效应浓度")?, "半数效应浓度")?;
         let share = effect.amount_in(&Unit::one())?.typical;
-        if share > 1.0 {
-            return Err(Lack(
-                "半数效应浓度不会超过 100%；原液无效应时不用本法".to_owned(),
-            ));
-        }
         if let Some(species) = row.word("受试生物") {
             outcome.words("受试生物", species);
         }

@@ -6,15 +6,19 @@
 //! lacks is said. Content not above a given background does not count (GB 36600 表1 注①).
 
 use super::outcome::Outcome;
-use super::rows::{Lack, first_figure, grouped, need, needed, open, pollutant};
+use super::rows::{
+    Lack, agreed_figure, grouped, need, needed, once_each, open, pollutant,
+};
 use crate::knowledge::{Knowledge, Limit, LimitTable};
-use crate::profile::{SheetColumn, SheetRow};
+use crate::profile::{Holds, SheetColumn, SheetRow};
 use crate::quantity::Quantity;
 
 /// Columns: one row a pollutant of a site.
 pub const CONTENTS: [SheetColumn; 6] = [
-    needed("地块", "", "地块或样区"),
-    needed("用地", "", "第一类用地、第二类用地，或水田、果园、其他农用地"),
+    needed("地块", "", "地块或样区；几个点位分开命名"),
+    needed("用地", "", "第一类用地、第二类用地，或水田、果园、其他农用地").holding(
+        Holds::OneOf(&["第一类用地", "第二类用地", "水田", "果园", "其他农用地"]),
+    ),
     needed("污染物", "", "污染物名称"),
     needed("含量", "mg/kg", "土壤中的含量"),
     open("土壤pH", "1", "农用地必需，地块第一行写"),
@@ -36,6 +40,7 @@ pub fn screening(rows: &[SheetRow], knowledge: &Knowledge) -> Vec<Outcome> {
                 format!("写了两种用地“{one}”和“{other}”：一个地块写一种，不同的分开命名");
             return Err(Lack(why));
         }
+        once_each(own, "污染物")?;
         of_site(own, knowledge, outcome);
         Ok(())
     })
@@ -73,13 +78,9 @@ fn of_pollutant(
     let values = match row.word("用地").unwrap_or_default() {
         "第一类用地" => of_building_land(id, "screen1", "control1", knowledge)?,
         "第二类用地" => of_building_land(id, "screen2", "control2", knowledge)?,
-        use_ @ ("水田" | "果园" | "其他农用地") => {
-            let ph = first_figure(site, "土壤pH").ok_or("农用地要写土壤pH")?;
-            of_farmland(id, use_, ph.amount().typical, knowledge)?
-        }
-        other => {
-            let uses = "第一类用地、第二类用地、水田、果园或其他农用地";
-            return Err(Lack(format!("用地应为{uses}，这里是“{other}”")));
+        land => {
+            let ph = agreed_figure(site, "土壤pH")?.ok_or("农用地要写土壤pH")?;
+            of_farmland(id, land, ph.amount().typical, knowledge)?
         }
     };
     outcome.figure(format!("{word}筛选值"), values.screen);

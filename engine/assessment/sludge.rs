@@ -4,9 +4,12 @@
 //! of each precipitate, residue of the reagents and suspended solids, wetted to w.
 
 use super::outcome::Outcome;
-use super::rows::{Lack, first_figure, grouped, need, needed, open};
-use crate::knowledge::Knowledge;
-use crate::profile::{SheetColumn, SheetRow};
+use super::rows::{
+    Lack, agreed_figure, grouped, need, needed, once_each, open, pollutant,
+};
+use crate::diagnostic::did_you_mean;
+use crate::knowledge::{Coefficient, Knowledge};
+use crate::profile::{Holds, SheetColumn, SheetRow};
 use crate::quantity::{Quantity, Term, Unit};
 
 /// Columns: one row a pollutant that the treatment takes out.
@@ -19,7 +22,7 @@ pub const PRECIPITATES: [SheetColumn; 9] = [
     needed("系数", "", "干渣生成系数的编号，如 stoich-ni-oh2"),
     open("药剂残渣", "t/a", "R，企业第一行写"),
     open("悬浮物", "t/a", "去除的悬浮物 SS，企业第一行写"),
-    open("含水率", "%", "湿污泥含水率 w，企业第一行写"),
+    open("含水率", "%", "湿污泥含水率 w，企业第一行写").holding(Holds::Share),
 ];
 
 /// The sludge of every enterprise.
@@ -33,6 +36,7 @@ fn of(
     knowledge: &Knowledge,
     outcome: &mut Outcome,
 ) -> Result<(), Lack> {
+    once_each(rows, "污染物")?;
     let tons = knowledge.unit("t/a");
     let mut terms = Vec::new();
     for row in rows {
@@ -42,7 +46,7 @@ fn of(
         terms.push(Term::new(name, &residue));
     }
     for (name, what) in [("药剂残渣", "R"), ("悬浮物", "SS")] {
-        match first_figure(rows, name) {
+        match agreed_figure(rows, name)? {
             Some(figure) => terms.push(Term::new(what, figure)),
             None => outcome.note(format!("没有写{name}，结果偏小")),
         }
@@ -50,13 +54,13 @@ fn of(
     let dry = Quantity::sum(terms, &tons, "干渣＋药剂残渣＋悬浮物")?;
     let dry = dry.ok_or("没有可衡算的污染物")?;
     outcome.figure("干污泥", &dry);
-    let Some(water) = first_figure(rows, "含水率") else {
+    let Some(water) = agreed_figure(rows, "含水率")? else {
         outcome.note("没有写含水率，只给干污泥");
         return Ok(());
     };
     let solid = 1.0 - water.amount_in(&Unit::one())?.typical;
-    if solid <= 0.0 || solid > 1.0 {
-        return Err(Lack("含水率应在 0 到 100% 之间".to_owned()));
+    if solid <= 0.0 {
+        return Err(Lack("含水率为 100%，没有干物质".to_owned()));
     }
     let terms = vec![Term::new("干污泥", &dry), Term::new("含水率", water)];
     let amount = dry.amount().scale(1.0 / solid);
@@ -67,14 +71,7 @@ fn of(
 
 /// Q·(C_in − C_out)·k.
 fn residue(row: &SheetRow, tons: &Unit, knowledge: &Knowledge) -> Result<Quantity, Lack> {
-    let id = row.word("系数").unwrap_or_default();
-    let factor = knowledge.coefficients.get(id).filter(|_| id.starts_with("stoich-"));
-    let factor = factor.and_then(|c| c.figure.quantity.as_ref()).ok_or_else(|| {
-        let known = knowledge.coefficients.keys().map(String::as_str);
-        let known = known.filter(|k| k.starts_with("stoich-"));
-        let help = crate::diagnostic::did_you_mean(id, known).unwrap_or_default();
-        Lack(format!("没有干渣生成系数 {id}。{help}"))
-    })?;
+    let factor = factor(row, knowledge)?;
     let removed = need(row, "进水浓度")?.minus(
         need(row, "出水浓度")?,
         "C进－C出",
@@ -86,4 +83,24 @@ fn residue(row: &SheetRow, tons: &Unit, knowledge: &Knowledge) -> Result<Quantit
     let labels = ["废水量", "去除的浓度"];
     let taken = need(row, "废水量")?.times(&removed, tons, "Q·(C进－C出)", labels)?;
     Ok(taken.times(factor, tons, "Q·(C进－C出)·k", ["去除量", "k"])?)
+}
+
+/// k, which must be that of the pollutant of the row.
+fn factor<'k>(row: &SheetRow, knowledge: &'k Knowledge) -> Result<&'k Quantity, Lack> {
+    let id = row.word("系数").unwrap_or_default();
+    let record = knowledge.coefficients.get(id).filter(|_| id.starts_with("stoich-"));
+    let record: &Coefficient = record.ok_or_else(|| {
+        let known = knowledge.coefficients.keys().map(String::as_str);
+        let known = known.filter(|k| k.starts_with("stoich-"));
+        let help = did_you_mean(id, known).unwrap_or_default();
+        Lack(format!("没有干渣生成系数 {id}。{help}"))
+    })?;
+    let word = row.word("污染物").unwrap_or_default();
+    let named = pollutant(word, knowledge)?;
+    if record.pollutant.as_deref().is_some_and(|own| own != named) {
+        let name = &record.name;
+        return Err(Lack(format!("系数 {id} 是“{name}”，不能用于{word}")));
+    }
+    let figure = record.figure.quantity.as_ref();
+    figure.ok_or_else(|| Lack(format!("系数 {id} 没有数值")))
 }

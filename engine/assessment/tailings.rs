@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 use super::grading::grade;
 use super::outcome::Outcome;
-use super::rows::{Lack, each, method, needed, open};
+use super::rows::{Lack, each, method, needed, open, positive};
 use crate::knowledge::{Grading, Knowledge};
 use crate::profile::{SheetColumn, SheetRow};
 
@@ -39,7 +39,8 @@ pub fn design_grade(rows: &[SheetRow], knowledge: &Knowledge) -> Vec<Outcome> {
         {
             let Some(value) = row.figure(column) else { continue };
             outcome.figure(column, value);
-            let value = value.amount_in(&knowledge.unit(unit))?.typical;
+            let value =
+                positive(value, column)?.amount_in(&knowledge.unit(unit))?.typical;
             let table = method.gradings.get(id).ok_or("知识库没有分级表")?;
             let place = place(table, id, value).ok_or("分级表没有这一档")?;
             outcome.words(label, &table.rows[place].grade);
@@ -47,9 +48,9 @@ pub fn design_grade(rows: &[SheetRow], knowledge: &Knowledge) -> Vec<Outcome> {
         }
         let (table, place) = match places.as_slice() {
             [] => return Err("全库容与坝高都没有写".into()),
-            [(table, place)] => {
-                outcome.note("只有一项，等别待另一项补齐后核定");
-                (table, *place)
+            [_] => {
+                outcome.note("只有一项，设计等别待另一项补齐后核定");
+                return Ok(());
             }
             [(table, a), (_, b), ..] => {
                 let (higher, apart) = ((*a).min(*b), a.abs_diff(*b));

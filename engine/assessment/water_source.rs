@@ -5,17 +5,17 @@
 //! that met it in every month ÷ all sources.
 
 use super::outcome::Outcome;
-use super::rows::{Lack, count, groups, method, need, needed, once_each, yes};
+use super::rows::{Lack, YES_NO, count, groups, method, need, needed, once_each};
 use crate::knowledge::Knowledge;
-use crate::profile::{SheetColumn, SheetRow};
+use crate::profile::{Holds, SheetColumn, SheetRow};
 use crate::quantity::{Amount, Quantity, Term, Unit};
 
 /// Columns: one row a month of a source.
 pub const MONTHS: [SheetColumn; 4] = [
     needed("水源地", "", "水源地名称"),
-    needed("月份", "", "如 2026-04"),
+    needed("月份", "", "如 2026-04").holding(Holds::Month),
     needed("取水量", "m³", "当月取水量"),
-    needed("达标", "", "是 或 否：当月监测的各项都符合标准为是"),
+    needed("达标", "", "是 或 否：当月监测的各项都符合标准为是").holding(YES_NO),
 ];
 
 /// Every source, then all of them.
@@ -52,7 +52,7 @@ fn of_source(
     once_each(rows, "月份")?;
     let mut failed = Vec::new();
     for row in rows {
-        if yes(row, "达标")? == Some(false) {
+        if row.word("达标") == Some("否") {
             failed.push(row.word("月份").unwrap_or_default());
         }
     }
@@ -94,7 +94,7 @@ fn by_amount(rows: &[&SheetRow], outcome: &mut Outcome) -> Result<(), Lack> {
     let (mut all, mut kept) = (Vec::new(), Vec::new());
     for row in rows {
         let term = Term::new(row.word("月份").unwrap_or_default(), need(row, "取水量")?);
-        if yes(row, "达标")? == Some(true) {
+        if row.word("达标") == Some("是") {
             kept.push(term.clone());
         }
         all.push(term);

@@ -108,6 +108,11 @@ pub struct IndustryCode {
 #[derive(Debug, Deserialize, JsonSchema)]
 pub(crate) struct WrittenIndicators {
     #[serde(default)]
+    #[schemars(
+        description = "指标体系的名称，园区指标必填。例：国家生态工业示范园区（HJ 274-2015）"
+    )]
+    pub scheme: Option<String>,
+    #[serde(default)]
     #[schemars(description = "来源与定位。例：{ref: gb-18599-2020, at: 附录A 表2}")]
     pub source: Option<SourceRef>,
     #[serde(default)]
@@ -132,6 +137,14 @@ pub(crate) struct WrittenIndicator {
     #[serde(default)]
     #[schemars(description = "类别")]
     pub category: Option<String>,
+    #[serde(default)]
+    #[schemars(
+        description = "可互相替代的一组指标的组名：同组达到一项即可；不写的必须达到。例：用水效率"
+    )]
+    pub choice: Option<String>,
+    #[serde(default)]
+    #[schemars(description = "是否占整体的份额，数值不会超过 100%")]
+    pub share: bool,
     #[serde(default)]
     #[schemars(description = "方向：max 不高于、min 不低于、range 在范围内、equal 达到")]
     pub sense: Option<Sense>,
@@ -164,6 +177,12 @@ pub struct Indicator {
     pub id: String,
     /// Id of the industry; `None` for parks.
     pub industry: Option<String>,
+    /// 指标体系, of parks.
+    pub scheme: Option<String>,
+    /// The group of which one that is reached is enough.
+    pub choice: Option<String>,
+    /// Whether it is a share of a whole, which cannot exceed 100 %.
+    pub share: bool,
     /// 名称.
     pub name: String,
     /// 类别.
@@ -229,9 +248,16 @@ pub(crate) fn check_indicators(
         seen: written.seen,
         ..Background::default()
     };
+    let scheme = written.scheme;
+    if let (None, None, Some(first)) = (industry, &scheme, written.indicators.first()) {
+        let message = "园区指标没有写 scheme（指标体系）".to_owned();
+        let help = "在文件开头写，例：scheme: 国家生态工业示范园区（HJ 274-2015）";
+        bench.fault(&first.id, Code::MissingKey, message, Some(help.to_owned()));
+    }
     let indicators = written.indicators.into_iter().map(|i| {
         let id = i.id.clone();
-        (id, check_indicator(industry, i, &outer, bench))
+        let checked = check_indicator(industry, i, &outer, bench);
+        (id, Indicator { scheme: scheme.clone(), ..checked })
     });
     indicators.collect()
 }
@@ -266,6 +292,9 @@ fn check_indicator(
     Indicator {
         id: written.id.value,
         industry: industry.map(str::to_owned),
+        scheme: None,
+        choice: written.choice,
+        share: written.share,
         name: written.name,
         category: written.category,
         sense: written.sense,

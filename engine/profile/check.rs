@@ -331,7 +331,10 @@ pub(super) fn is_time(text: &str) -> bool {
     let year = |t: &str| t.len() == 4 && t.bytes().all(|b| b.is_ascii_digit());
     match text.len() {
         4 => year(text),
-        7 => year(&text[..4]) && format!("{text}-01").parse::<Date>().is_ok(),
+        7 => {
+            text.get(..4).is_some_and(year)
+                && format!("{text}-01").parse::<Date>().is_ok()
+        }
         10 => text.parse::<Date>().is_ok(),
         _ => text.replacen(' ', "T", 1).parse::<DateTime>().is_ok(),
     }

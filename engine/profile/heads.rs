@@ -20,7 +20,12 @@ impl Reader<'_, '_> {
                 (None, _) => self.unknown_column(&column.name, specs),
                 // A score or a pH has no unit to write.
                 (Some(""), _) | (Some("1"), None) => continue,
-                (Some("*"), None) if self.is_bare(&column.name) => continue,
+                (Some("*"), None)
+                    if self.is_bare(&column.name)
+                        || self.has_unit_column(&column.name) =>
+                {
+                    continue;
+                }
                 (Some(unit), None) => Diagnostic::error(
                     Code::MissingUnit,
                     format!("列“{}”没有写单位", column.name),
@@ -48,6 +53,12 @@ impl Reader<'_, '_> {
     /// Whether the pollutant that the head names has no unit, as pH.
     fn is_bare(&self, head: &str) -> bool {
         self.column_unit(head, None).is_some()
+    }
+
+    /// Whether the rows say the unit of the column `head` in a column of its own.
+    fn has_unit_column(&self, head: &str) -> bool {
+        let own = |name: &str| name.strip_prefix(head) == Some("单位");
+        self.table.columns().iter().any(|column| own(&column.name))
     }
 
     /// The unit of a column of the pollutant `head`: as written, or none for what has none.

@@ -46,6 +46,15 @@ impl Measurement {
         }
     }
 
+    /// The value or its detection limit.
+    #[must_use]
+    pub fn quantity(&self) -> Option<&Quantity> {
+        match self {
+            Self::Value(quantity) | Self::Below(quantity) => Some(quantity),
+            Self::NotDetected => None,
+        }
+    }
+
     /// As printed.
     #[must_use]
     pub fn text(&self) -> String {

@@ -5,25 +5,56 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::check::registries;
+use super::check::{is_time, natural, registries};
 use super::columns::{Reader, Spec};
-use crate::diagnostic::{Code, Diagnostic, Place, Sink, SourceFile};
+use super::measurement::Measurement;
+use crate::diagnostic::{Code, Diagnostic, Place, Sink, SourceFile, did_you_mean};
 use crate::knowledge::Knowledge;
 use crate::knowledge::written::Bench;
-use crate::quantity::Quantity;
-use crate::reading::Table;
+use crate::quantity::{Quantity, Unit};
+use crate::reading::{Cell, Table};
 
 /// A column that a method reads.
 #[derive(Debug, Clone, Copy, Serialize)]
 pub struct SheetColumn {
     /// Its head, without unit.
     pub name: &'static str,
-    /// The unit whose dimension it must have; empty for words.
+    /// The unit whose dimension it must have; empty for words, `*` for any: then the unit
+    /// stands in the head or, row by row, in the column `<name>单位`.
     pub unit: &'static str,
     /// Whether every row must have it.
     pub needed: bool,
     /// What it holds.
     pub meaning: &'static str,
+    /// What its cells may say.
+    pub holds: Holds,
+}
+
+/// What a cell may say, beyond its unit.
+#[derive(Debug, Clone, Copy, Serialize)]
+pub enum Holds {
+    /// Any word, any number that is not negative.
+    Anything,
+    /// One of these words.
+    OneOf(&'static [&'static str]),
+    /// Any time that a reading may bear: a year, month, day or minute.
+    Time,
+    /// A month: `2026-04`.
+    Month,
+    /// A day: `2026-04-30`.
+    Day,
+    /// A share of a whole: not above 100 %.
+    Share,
+    /// A concentration, which may be below detection: `<0.01` or 未检出.
+    Concentration,
+}
+
+impl SheetColumn {
+    /// The same column, whose cells may say `holds` only.
+    #[must_use]
+    pub const fn holding(self, holds: Holds) -> Self {
+        Self { holds, ..self }
+    }
 }
 
 /// One row.
@@ -31,6 +62,7 @@ pub struct SheetColumn {
 pub struct SheetRow {
     words: BTreeMap<&'static str, String>,
     figures: BTreeMap<&'static str, Quantity>,
+    measured: BTreeMap<&'static str, Measurement>,
     /// Whether it is 示例数据.
     pub demonstration: bool,
     /// Where it stands.
@@ -48,6 +80,12 @@ impl SheetRow {
     #[must_use]
     pub fn figure(&self, name: &str) -> Option<&Quantity> {
         self.figures.get(name)
+    }
+
+    /// The concentration under `name`, which may be below detection.
+    #[must_use]
+    pub fn measured(&self, name: &str) -> Option<&Measurement> {
+        self.measured.get(name)
     }
 }
 
@@ -105,24 +143,145 @@ fn one(
     reader: &mut Reader<'_, '_>,
 ) -> SheetRow {
     let origin = reader.row(row);
-    let (mut words, mut figures) = (BTreeMap::new(), BTreeMap::new());
+    let mut read = SheetRow {
+        words: BTreeMap::new(),
+        figures: BTreeMap::new(),
+        measured: BTreeMap::new(),
+        demonstration: origin.demonstration,
+        place: row.place(),
+    };
     for column in columns {
-        let given = row.cell(column.name).is_some();
-        let headed = reader.table.columns().iter().any(|c| c.name == column.name);
-        if !given && column.needed && headed {
-            let message = format!("“{}”空着", column.name);
-            reader.bench.sink.push(
-                Diagnostic::error(Code::MissingKey, message)
-                    .at(&row.place())
-                    .help(format!("{}；没有就删去这一行", column.meaning)),
-            );
-        }
+        let Some(cell) = row.cell(column.name) else {
+            let headed = reader.table.columns().iter().any(|c| c.name == column.name);
+            if column.needed && headed {
+                let message = format!("“{}”空着", column.name);
+                reader.bench.sink.push(
+                    Diagnostic::error(Code::MissingKey, message)
+                        .at(&row.place())
+                        .help(format!("{}；没有就删去这一行", column.meaning)),
+                );
+            }
+            continue;
+        };
         if column.unit.is_empty() {
-            words.extend(row.text(column.name).map(|w| (column.name, w.to_owned())));
-        } else {
-            let figure = reader.quantity(row, column.name, &origin);
-            figures.extend(figure.map(|f| (column.name, f)));
+            if word_holds(&cell, column, reader) {
+                read.words.insert(column.name, cell.text.to_owned());
+            }
+            continue;
         }
+        let Some(unit) = unit_of(row, &cell, column, reader) else { continue };
+        if matches!(column.holds, Holds::Concentration) {
+            let measured = reader.measurement(&cell, &unit, &origin);
+            read.measured.extend(measured.map(|m| (column.name, m)));
+            continue;
+        }
+        let figure = reader.cell_quantity(&cell, &unit, &origin);
+        let figure = figure.filter(|f| figure_holds(&cell, f, column, reader));
+        let pollutant = reader.pollutant_of(column.name, "").map(str::to_owned);
+        if let (Some(figure), Some(pollutant)) = (&figure, pollutant) {
+            let value = Measurement::Value(figure.clone());
+            natural(reader, &cell, &pollutant, &value);
+        }
+        read.figures.extend(figure.map(|f| (column.name, f)));
     }
-    SheetRow { words, figures, demonstration: origin.demonstration, place: row.place() }
+    read
+}
+
+/// The unit of the head; of a column of any unit, else that of the row.
+fn unit_of(
+    row: crate::reading::Row<'_>,
+    cell: &Cell<'_>,
+    column: &SheetColumn,
+    reader: &mut Reader<'_, '_>,
+) -> Option<Unit> {
+    let units = &reader.knowledge.units;
+    let own = row.cell(&unit_column(column.name)).filter(|_| column.unit == "*");
+    match (cell.column.unit.as_deref(), own) {
+        (Some(_), Some(own)) => {
+            let message = format!("表头与“{}”列都写了单位", own.column.name);
+            let fault = Diagnostic::error(Code::DuplicateKey, message).at(&own.place());
+            reader.bench.sink.push(fault.help("只留一处"));
+            None
+        }
+        // A fault of the head's unit has been said with the heads.
+        (Some(symbol), None) => units.find(symbol).ok(),
+        (None, Some(own)) => match units.find(own.text) {
+            Ok(unit) => Some(unit),
+            Err(error) => {
+                let help = did_you_mean(own.text, units.symbols());
+                reader.bench.sink.push(
+                    Diagnostic::error(Code::UnknownUnit, error.to_string())
+                        .at(&own.place())
+                        .help_some(help),
+                );
+                None
+            }
+        },
+        (None, None) if column.unit == "*" => {
+            let message = format!("“{}”没有写单位", column.name);
+            reader.bench.sink.push(
+                Diagnostic::error(Code::MissingUnit, message)
+                    .at(&cell.place())
+                    .help(format!("在“{}”列写这一行的单位", unit_column(column.name))),
+            );
+            None
+        }
+        (None, None) => Some(Unit::one()),
+    }
+}
+
+/// The column that says, row by row, the unit of `name`.
+fn unit_column(name: &str) -> String {
+    format!("{name}单位")
+}
+
+/// Whether the word is one that the column takes; says it where not.
+fn word_holds(
+    cell: &Cell<'_>,
+    column: &SheetColumn,
+    reader: &mut Reader<'_, '_>,
+) -> bool {
+    let (text, name) = (cell.text, column.name);
+    let fault = match column.holds {
+        Holds::OneOf(words) if !words.contains(&text) => {
+            Diagnostic::error(Code::UnknownWord, format!("“{name}”不能是“{text}”"))
+                .help_some(did_you_mean(text, words.iter().copied()))
+                .help(format!("可用：{}", words.join("、")))
+        }
+        Holds::Time if !is_time(text) => {
+            Diagnostic::error(Code::BadDate, format!("“{text}”不是日期"))
+                .help("写成 2024、2024-05、2024-05-01 或 2024-05-01 08:00")
+        }
+        Holds::Month if !(text.len() == 7 && is_time(text)) => {
+            Diagnostic::error(Code::BadDate, format!("“{text}”不是月份"))
+                .help("写成 2026-04：四位年，两位月")
+        }
+        Holds::Day if !(text.len() == 10 && is_time(text)) => {
+            Diagnostic::error(Code::BadDate, format!("“{text}”不是日期"))
+                .help("写成 2026-04-30：四位年，两位月，两位日")
+        }
+        _ => return true,
+    };
+    reader.bench.sink.push(fault.at(&cell.place()));
+    false
+}
+
+/// Whether the figure can be; says it where not.
+fn figure_holds(
+    cell: &Cell<'_>,
+    figure: &Quantity,
+    column: &SheetColumn,
+    reader: &mut Reader<'_, '_>,
+) -> bool {
+    let share = figure.amount_in(&Unit::one()).ok().map(|amount| amount.typical);
+    if !matches!(column.holds, Holds::Share) || share.is_none_or(|share| share <= 1.0) {
+        return true;
+    }
+    let message = format!("“{}”不会超过 100%：{}", column.name, cell.text);
+    reader.bench.sink.push(
+        Diagnostic::error(Code::AbsurdValue, message)
+            .at(&cell.place())
+            .help("核对小数点；30% 写成 30，列头写 (%)"),
+    );
+    false
 }
