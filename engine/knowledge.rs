@@ -22,6 +22,7 @@ mod handbook;
 mod in_force;
 mod industry;
 mod method;
+mod needed;
 mod policy;
 mod registering;
 mod registry;

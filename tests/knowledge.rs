@@ -185,6 +185,54 @@ fn a_new_technology_shows_up_in_a_draft() {
     assert!(draft.contains("试写的湿地"));
 }
 
+/// A parameter, list or grading that the engine computes with cannot be renamed away or set
+/// to what gives no result: the table of uncertainty would be missing without a word.
+#[test]
+fn what_the_engine_needs_is_there_and_can_be() {
+    for (file, from, to, told) in [
+        (
+            "inventory",
+            "value: 10000, unit",
+            "value: 0, unit",
+            "参数 draws 应在 1 到 1000000",
+        ),
+        ("inventory", "value: 20261127", "value: 2.5", "参数 seed 应在"),
+        (
+            "inventory",
+            "figure: {value: 90,",
+            "figure: {value: 150,",
+            "参数 interval 应在",
+        ),
+        ("inventory", "id: by-quality", "id: by-qual", "缺少引擎要用的名单 by-quality"),
+        (
+            "black-odour-remediation",
+            "id: one-item-share",
+            "id: one-item",
+            "缺少引擎要用的参数 one-item-share",
+        ),
+        ("tli", "id: trophic\n", "id: trophy\n", "缺少引擎要用的分级表 trophic"),
+    ] {
+        let folder = tempfile::tempdir().unwrap();
+        for part in ["knowledge", "rulesets", "templates"] {
+            copy(&root().join(part), &folder.path().join(part));
+        }
+        let path = folder.path().join(format!("knowledge/methods/{file}.yaml"));
+        let text = fs::read_to_string(&path).unwrap();
+        assert!(text.contains(from), "{from}");
+        fs::write(&path, text.replace(from, to)).unwrap();
+        let output = Command::cargo_bin("yice")
+            .unwrap()
+            .current_dir(folder.path())
+            .arg("check")
+            .output()
+            .unwrap();
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(1), "{from}: {said}");
+        assert!(said.contains(told), "{from}: {said}");
+        assert!(said.contains(&format!("methods/{file}.yaml:")), "{said}");
+    }
+}
+
 /// A table of one row in the handbook's columns, as somebody with the original would make it.
 fn handbook(value: &str) -> String {
     let head = "编号,行业代码,产品,工艺,污染物,单位,基准,产污系数,去除率,质量";

@@ -5,13 +5,11 @@ use std::sync::Arc;
 
 use super::figure::Bench;
 use super::files::{ReadFile, Written};
-use super::registering::{
-    check_needed_units, check_unused_sources, duplicate, register, register_units,
-};
+use super::registering::{check_unused_sources, duplicate, register, register_units};
 use super::registry::Registries;
 use super::technique::Folder;
 use super::{
-    Knowledge, area, catalogue, coefficient, handbook, industry, method, policy,
+    Knowledge, area, catalogue, coefficient, handbook, industry, method, needed, policy,
     standard, technique,
 };
 use crate::diagnostic::{Code, Diagnostic, Sink, SourceFile, did_you_mean};
@@ -34,7 +32,7 @@ pub(crate) fn check(
     for file in &files {
         register(file, &mut registries, sink);
     }
-    check_needed_units(&registries, sink);
+    needed::check_units(&registries, sink);
     let mut checker = Checker {
         knowledge: Knowledge { files: texts.to_vec(), ..Knowledge::default() },
         references: Vec::new(),

@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 use super::figure::{
     Background, Bench, Confidence, Figure, SourceRef, Validity, WrittenFigure,
 };
+use super::needed::check_method;
 use crate::reading::At;
 
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -297,11 +298,14 @@ pub(crate) fn check(id: &str, written: WrittenMethod, bench: &mut Bench<'_>) -> 
         ..Background::default()
     };
     let mut parameters = BTreeMap::new();
+    let mut places = BTreeMap::new();
     for p in written.parameters {
         if let Some(pollutant) = &p.pollutant {
             bench.pollutant(pollutant);
         }
-        let span = p.id.place(bench.file).span();
+        let place = p.id.place(bench.file);
+        let span = place.span();
+        places.insert(p.id.value.clone(), place);
         let record = At::new(format!("{id}.{}", p.id.value), span);
         if let Some(figure) = bench.figure(&p.figure, &record, &outer) {
             let pollutant = p.pollutant.map(|p| p.value);
@@ -326,7 +330,7 @@ pub(crate) fn check(id: &str, written: WrittenMethod, bench: &mut Bench<'_>) -> 
         let evidence = attested(r.source.as_ref(), r.seen, r.confidence, r.note, bench);
         rules.push(MethodRule { id: r.id.value, at: r.at, text: r.text, evidence });
     }
-    Method {
+    let method = Method {
         id: id.to_owned(),
         name: written.name,
         source: written.source.value,
@@ -338,5 +342,7 @@ pub(crate) fn check(id: &str, written: WrittenMethod, bench: &mut Bench<'_>) -> 
         gradings,
         rules,
         caveats: written.caveats.into_iter().chain(written.note).collect(),
-    }
+    };
+    check_method(&method, |id| places.get(id).cloned(), bench);
+    method
 }

@@ -9,9 +9,6 @@ use crate::diagnostic::{Code, Diagnostic, Sink, SourceFile, did_you_mean};
 use crate::quantity::Dimension;
 use crate::reading::At;
 
-/// Unit symbols that the engine computes in.
-const NEEDED_UNITS: [&str; 8] = ["t/a", "mg/L", "%", "1", "万元", "万t/a", "km", "m³/a"];
-
 /// Takes the ids and names of one file into the registries.
 pub(super) fn register(file: &ReadFile, registries: &mut Registries, sink: &mut Sink) {
     registries.dropped.extend(file.dropped.iter().cloned());
@@ -133,15 +130,6 @@ fn register_pollutants(
         }
         if registries.pollutants.insert(checked.id.clone(), checked).is_some() {
             sink.push(duplicate(&pollutant.id, &file.file));
-        }
-    }
-}
-
-pub(super) fn check_needed_units(registries: &Registries, sink: &mut Sink) {
-    for symbol in NEEDED_UNITS {
-        if registries.units.find(symbol).is_err() {
-            let message = format!("knowledge/units.yaml 缺少引擎要用的单位 {symbol}");
-            sink.push(Diagnostic::error(Code::UnknownUnit, message));
         }
     }
 }

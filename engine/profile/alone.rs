@@ -1,6 +1,7 @@
 //! One table without a case, for a method that is run alone.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::fmt::Display;
 use std::sync::Arc;
 
 use super::Profile;
@@ -8,7 +9,7 @@ use super::check::{blank, registries};
 use super::columns::{Reader, Spec, key, word};
 use super::records::{Section, Source, SourceKind};
 use super::tables::{self, CLASSES, Known};
-use crate::diagnostic::{Place, Sink, SourceFile};
+use crate::diagnostic::{Code, Diagnostic, Place, Sink, SourceFile};
 use crate::knowledge::written::Bench;
 use crate::knowledge::{Knowledge, Water, WaterClass};
 use crate::quantity::Quantity;
@@ -43,26 +44,35 @@ impl Profile {
         let mut bench = Bench { registries: &registries, file, sink, case: true };
         let mut reader =
             Reader { bench: &mut bench, knowledge, table: &table, sourced: false };
-        let mut known = BTreeSet::new();
+        let mut places = HashMap::new();
         let mut sections: Vec<Section> = Vec::new();
         for row in table.rows() {
             let Some(id) = row.text("断面编号") else { continue };
-            if !known.insert(id.to_owned()) {
-                continue;
-            }
             let own = reader.choice(row, "水体类型", &["河流", "湖库"]);
-            sections.push(Section {
-                id: id.to_owned(),
-                name: id.to_owned(),
-                water: None,
-                // What is taken for a river because nothing is said stays unsaid, so that
-                // the result can say so.
-                water_type: own.or((water == Water::Lake).then_some(water)),
-                unit: None,
-                level: None,
-                target: reader.choice(row, "目标类别", &CLASSES),
-                row: reader.row(row),
+            let target = reader.choice(row, "目标类别", &CLASSES);
+            let place = *places.entry(id.to_owned()).or_insert_with(|| {
+                sections.push(Section {
+                    id: id.to_owned(),
+                    name: id.to_owned(),
+                    water: None,
+                    water_type: None,
+                    unit: None,
+                    level: None,
+                    target: None,
+                    row: reader.row(row),
+                });
+                sections.len() - 1
             });
+            if let Some(section) = sections.get_mut(place) {
+                agree(&mut section.water_type, own, "水体类型", row, &mut reader);
+                agree(&mut section.target, target, "目标类别", row, &mut reader);
+            }
+        }
+        // What is taken for a river because nothing is said stays unsaid, so that the result
+        // can say so.
+        for section in &mut sections {
+            section.water_type =
+                section.water_type.or((water == Water::Lake).then_some(water));
         }
         let known = Known {
             any_unit: false,
@@ -72,6 +82,29 @@ impl Profile {
         };
         let readings = tables::monitoring(reader, &known);
         Some(Profile { sections, readings, ..blank("input") })
+    }
+}
+
+/// Takes what a row says of its section; says where an earlier row says otherwise.
+fn agree<T: Copy + PartialEq + Display>(
+    known: &mut Option<T>,
+    own: Option<T>,
+    column: &str,
+    row: crate::reading::Row<'_>,
+    reader: &mut Reader<'_, '_>,
+) {
+    match (*known, own) {
+        (Some(first), Some(own)) if first != own => {
+            let place = row.cell(column).map_or_else(|| row.place(), |c| c.place());
+            let message = format!("同一断面的“{column}”前面写了 {first}，这里是 {own}");
+            reader.bench.sink.push(
+                Diagnostic::error(Code::DuplicateKey, message)
+                    .at(&place)
+                    .help("一个断面只有一个；只在第一行写，或各行写成一样"),
+            );
+        }
+        (None, Some(own)) => *known = Some(own),
+        _ => {}
     }
 }
 
