@@ -9,6 +9,8 @@
     reason = "a test that cannot go on should stop"
 )]
 
+#[path = "common/alone.rs"]
+mod alone;
 #[path = "common/known.rs"]
 mod known;
 
@@ -38,7 +40,7 @@ fn tli(text: &str) -> f64 {
 }
 
 fn run(id: &str, text: &str) -> Vec<Outcome> {
-    let (outcomes, sink) = known::run(id, text);
+    let (outcomes, sink) = alone::run(id, text);
     assert!(!sink.has_errors(), "{id}: {text}");
     outcomes
 }

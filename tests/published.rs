@@ -10,11 +10,16 @@
 )]
 
 mod common;
+#[path = "common/known.rs"]
+mod known;
 #[path = "common/sheets.rs"]
 mod sheets;
 
+use known::KNOWLEDGE;
 use serde_json::Value;
 use sheets::{assess, close, figure, named, table, words};
+use yice::diagnostic::{Place, SourceFile};
+use yice::quantity::{Amount, Grade, Provenance, Quantity, Unit};
 
 fn multiple(result: &Value, pollutant: &str) -> f64 {
     let items = result["items"].as_array().unwrap();
@@ -239,6 +244,41 @@ fn a_plant_and_its_users_are_not_counted_twice() {
     assert_eq!(total(&user("城西污水处理厂")), (9.0, 0.0));
     let direct = format!("{}{plant}", user("甲河"));
     close(total(&direct).0, 14.0, 1e-12, "a user of its own");
+}
+
+/// 湖北 2020, 中央督察通报: the stock of phosphogypsum, what was generated, and the stores
+/// near the river, in the units in which they are printed. Verification: none published; the
+/// derived figures pin how 亿t, 万t/a and counts are converted.
+#[test]
+fn phosphogypsum_of_hubei_in_its_printed_units() {
+    let given = |value: f64, unit: &str| {
+        let place = Provenance::Given {
+            place: Place::whole(&SourceFile::new("通报", "")),
+            source: None,
+            at: None,
+            demonstration: false,
+        };
+        let unit = KNOWLEDGE.units.find(unit).unwrap();
+        Quantity::given(Amount::point(value), unit, Grade::B, place)
+    };
+    let unit = |symbol: &str| KNOWLEDGE.units.find(symbol).unwrap();
+    let (stock, generated) = (given(2.96, "亿t"), given(2996.0, "万t/a"));
+    let years = stock.over(&generated, &unit("a"), "存量÷年产生量", ["存量", "产生量"]);
+    close(years.unwrap().amount().typical, 9.88, 1e-3, "years of stock");
+    let before = generated.minus(&given(125.0, "万t/a"), "2015", ["2020", "增量"]);
+    close(
+        before.unwrap().amount_in(&unit("t/a")).unwrap().typical,
+        2.871e7,
+        1e-12,
+        "2015",
+    );
+    let near = given(18.0, "个").over(
+        &given(37.0, "个"),
+        &Unit::percent(),
+        "占比",
+        ["近", "全"],
+    );
+    close(near.unwrap().amount().typical, 48.6, 2e-3, "within 5 km");
 }
 
 /// The second national census: the parts add up to the printed national totals to the last

@@ -9,12 +9,14 @@
     reason = "a test that cannot go on should stop"
 )]
 
+#[path = "common/alone.rs"]
+mod alone;
 #[path = "common/known.rs"]
 mod known;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use known::run;
+use alone::run;
 use yice::assessment::{ALONE, Input, Outcome};
 use yice::profile::{Holds, SheetColumn};
 

@@ -1,13 +1,11 @@
-//! The real knowledge, read once, and methods run on it in the test's own process.
+//! The real knowledge, read once.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
-use yice::assessment::{ALONE, Input, Outcome};
 use yice::diagnostic::{Sink, SourceFile};
 use yice::knowledge::Knowledge;
-use yice::profile::sheet;
 
 pub static KNOWLEDGE: LazyLock<Knowledge> = LazyLock::new(|| {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
@@ -34,18 +32,3 @@ pub static KNOWLEDGE: LazyLock<Knowledge> = LazyLock::new(|| {
     assert!(!sink.has_errors());
     knowledge
 });
-
-/// What the method `id` says of `text`, and what was said of the table; no result of a
-/// table with errors.
-pub fn run(id: &str, text: &str) -> (Vec<Outcome>, Sink) {
-    let mut sink = Sink::new();
-    let method = ALONE.iter().find(|m| m.id == id).unwrap();
-    let Input::Sheet(columns, run) = &method.input else { panic!("{id} reads no sheet") };
-    let file = SourceFile::new("table.csv", text);
-    let rows = sheet(&file, columns, &KNOWLEDGE, &mut sink);
-    let outcomes = match rows {
-        Some(rows) if !sink.has_errors() => run(&rows, &KNOWLEDGE),
-        _ => Vec::new(),
-    };
-    (outcomes, sink)
-}
