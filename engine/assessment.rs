@@ -28,6 +28,7 @@ mod network;
 mod outcome;
 mod outfall;
 mod park;
+mod periods;
 mod receptor;
 mod river_grade;
 mod rows;
@@ -52,13 +53,11 @@ pub use tli::{TliItem, TliResult};
 pub use trend::Trend;
 pub use wired::{MethodResult, Unassessed};
 
-use std::collections::BTreeMap;
-
 use serde::Serialize;
 
 use crate::inventory::Inventory;
 use crate::knowledge::Knowledge;
-use crate::profile::{Profile, Reading};
+use crate::profile::Profile;
 
 /// 评价结果.
 #[derive(Debug, Clone, Default, Serialize)]
@@ -107,9 +106,9 @@ pub fn by_readings(
     knowledge: &Knowledge,
 ) -> (Vec<SectionResult>, Vec<TliResult>) {
     let (mut sections, mut trophic) = (Vec::new(), Vec::new());
-    for (section, readings) in by_section(profile) {
+    for (section, readings) in periods::by_section(profile) {
         let Some(section) = profile.section(section) else { continue };
-        for (period, readings) in by_period(&readings) {
+        for (period, readings) in periods::by_period(&readings) {
             let result = surface_water::section(section, &period, &readings, knowledge);
             sections.extend(result);
             if section.water_type == Some(crate::knowledge::Water::Lake) {
@@ -118,30 +117,6 @@ pub fn by_readings(
         }
     }
     (sections, trophic)
-}
-
-fn by_section(profile: &Profile) -> BTreeMap<&str, Vec<&Reading>> {
-    let mut sections: BTreeMap<&str, Vec<&Reading>> = BTreeMap::new();
-    for reading in &profile.readings {
-        sections.entry(&reading.section).or_default().push(reading);
-    }
-    sections
-}
-
-/// Readings by period: months and samples of one year together when they are monthly,
-/// else each for itself.
-fn by_period<'a>(readings: &[&'a Reading]) -> BTreeMap<String, Vec<&'a Reading>> {
-    let mut periods: BTreeMap<String, Vec<&Reading>> = BTreeMap::new();
-    let monthly = readings.iter().filter(|r| r.basis == "月均").count();
-    for reading in readings {
-        let year = reading.time.get(..4).unwrap_or(&reading.time);
-        let key = match reading.basis.as_str() {
-            "月均" if monthly > 1 => year.to_owned(),
-            _ => reading.time.clone(),
-        };
-        periods.entry(key).or_default().push(reading);
-    }
-    periods
 }
 
 #[cfg(test)]

@@ -22,7 +22,7 @@ pub use change::{Cause, Change, compare};
 pub use line::{InventoryLine, LineGap};
 pub use stream::totals_of;
 pub(crate) use total::sum;
-pub use total::{RatioTest, Total};
+pub use total::{Lacking, RatioTest, Total};
 pub use uncertainty::{LoadStage, Uncertainty};
 
 use collected::Plants;

@@ -150,3 +150,74 @@ fn rows_that_disagree_are_said() {
         assert!(!stdout.contains("\"typical\""), "{method} gives no figure: {stdout}");
     }
 }
+
+/// An empty cell that every row needs loses no row without a word, and a row without values is
+/// no month of data.
+#[test]
+fn rows_are_never_dropped_in_silence() {
+    let head = "断面编号,时间,口径,总磷(mg/L)";
+    for (row, told) in [(",2024-01,月均,0.1", "断面编号"), ("甲,,月均,0.1", "时间")]
+    {
+        let (status, _, stderr) = run("surface-water", &format!("{head}\n{row}\n"));
+        assert_eq!(status, 1, "{row}");
+        assert!(stderr.contains(&format!("这一行没有“{told}”")), "{stderr}");
+    }
+    let empty = "甲,2024-01,月均,\n甲,2024-02,月均,0.1\n甲,2024-03,月均,0.1";
+    let (_, stdout, stderr) = run("surface-water", &format!("{head}\n{empty}\n"));
+    assert!(stderr.contains("2024-01没有一个监测值"), "{stderr}");
+    assert!(stdout.contains("全年只有 2 个月的数据"), "{stdout}");
+    let sources = "编号,名称,类别,控制单元,活动量,活动单位";
+    for (row, told) in [
+        ("S,,种植业,U,10,hm²", "名称"),
+        ("S,a,,U,10,hm²", "类别"),
+        ("S,a,种植业,,10,hm²", "控制单元"),
+        (",a,种植业,U,10,hm²", "编号"),
+    ] {
+        let (status, _, stderr) = run("inventory", &format!("{sources}\n{row}\n"));
+        assert_eq!(status, 1, "{row}");
+        assert!(stderr.contains(&format!("这一行没有“{told}”")), "{stderr}");
+    }
+    let three = "S1,a,种植业,U,10,hm²\nS2,b,种植业,U,,hm²\nS3,c,种植业,U,10,t";
+    let (_, stdout, _) = run("inventory", &format!("{sources}\n{three}\n"));
+    assert!(stdout.contains("3 个源中 2 个没有排放量，如 b缺活动水平"), "{stdout}");
+    let loads = "名称,总磷(t/a)\n甲,1\n乙,\n";
+    for method in ["equal-load", "pollution-equivalents"] {
+        let (_, stdout, _) = run(method, loads);
+        assert!(
+            stdout.contains("没有排放量") || stdout.contains("没有写排放量"),
+            "{stdout}"
+        );
+    }
+    let (_, _, stderr) = run("equal-load", "名称,总磷(t/a)\n乙,\n");
+    assert!(stderr.contains("没有一项排放量有评价标准"), "{stderr}");
+}
+
+/// A yearly mean, monthly means and samples of one year are not averaged with one another.
+#[test]
+fn rows_of_different_bases_are_not_mixed() {
+    let head = "断面编号,时间,总磷(mg/L)";
+    let text = format!("{head}\n甲,2024,0.1\n甲,2024-01,0.3\n甲,2024-02,0.3\n");
+    let (_, stdout, _) = run("surface-water", &text);
+    let results: Value = serde_json::from_str(&stdout).unwrap();
+    let class = |period: &str| {
+        let all = results.as_array().unwrap();
+        all.iter().find(|r| r["period"] == period).unwrap()["class"].clone()
+    };
+    assert_eq!((class("2024"), class("2024-01")), ("Ⅱ".into(), "Ⅳ".into()));
+    let years: String = (2019..2024).map(|y| format!("甲,{y},0.{y}\n")).collect();
+    let text = format!("{head}\n{years}甲,2023-01,9\n");
+    let (_, stdout, _) = run("spearman", &text);
+    assert!(stdout.contains("2023年以年均为准，月均 1 行没有用"), "{stdout}");
+    assert!(!stdout.contains("\"typical\":9.0"), "{stdout}");
+    let (_, stdout, _) = run("attainment", &text);
+    assert!(stdout.contains("另有年均值，逐月评价没有用它"), "{stdout}");
+}
+
+/// A series that does not change has no trend, whatever the short formula says of ties.
+#[test]
+fn a_constant_series_has_no_trend() {
+    let years: String = (1994..2024).map(|y| format!("甲,{y},0.1\n")).collect();
+    let (_, stdout, _) = run("spearman", &format!("断面编号,时间,总磷(mg/L)\n{years}"));
+    assert!(stdout.contains("各年均值全部相等"), "{stdout}");
+    assert!(!stdout.contains("显著上升"), "{stdout}");
+}

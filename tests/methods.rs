@@ -195,6 +195,20 @@ fn the_city_index_weighs_rivers_and_lakes_by_their_sections() {
     close(figure(&outcomes[0], "CWQI"), f64::midpoint(3.25, 2.0), 1e-12, "city");
 }
 
+/// Two sections weigh the same however often each was measured: (0.1 + 0.3)/2 ÷ 0.2 = 1.
+#[test]
+fn sections_weigh_the_same_in_a_city() {
+    let text = "断面编号,时间,总磷(mg/L)\n甲,2024,0.1\n乙,2024-01,0.3\n乙,2024-02,0.3\n乙,2024-03,0.3\n";
+    let outcomes = table("cwqi", text);
+    close(figure(&outcomes[0], "河流 总磷"), 1.0, 1e-12, "mean of the sections");
+    // The same where sections are few and are judged by their mean: 0.2 mg/L is class Ⅲ.
+    let outcomes = table("river-grade", text);
+    assert_eq!(words(&outcomes[0], "按平均浓度的类别"), "Ⅲ类");
+    let mixed = "断面编号,时间,水体类型,总磷(mg/L)\n甲,2024,河流,0.1\n乙,2024,湖库,0.1\n";
+    let outcomes = table("river-grade", mixed);
+    assert!(outcomes[0]["notes"].to_string().contains("不能合并评价"), "{}", outcomes[0]);
+}
+
 /// By the guide: at the point 东 the ammonia is 重度 in two of three readings (≥ 60 %), at 西 no
 /// item is; half of the points are no 60 %.
 #[test]

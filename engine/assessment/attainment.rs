@@ -4,11 +4,11 @@
 //! A month is judged by its own readings, a year by their mean; a year with fewer months
 //! than twelve says so. Months of no data are not months that failed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::outcome::Outcome;
 use super::rows::count;
-use super::{by_section, surface_water, tli};
+use super::{periods, surface_water, tli};
 use crate::knowledge::Knowledge;
 use crate::profile::{Profile, Reading, Section};
 use crate::quantity::{Amount, Quantity, Term, Unit};
@@ -41,7 +41,8 @@ pub fn attainment(profile: &Profile, knowledge: &Knowledge) -> Vec<Outcome> {
         if section.target.is_some() && judged > 0 {
             share(kept, judged, months, &mut outcome);
         }
-        let all: Vec<&Reading> = months.values().flatten().copied().collect();
+        let means = means(year, months);
+        let all: Vec<&Reading> = means.iter().collect();
         if let Some(result) = surface_water::section(section, year, &all, knowledge) {
             outcome.words("按均值评价", format!("{}类", result.class));
             if let Some(attained) = result.attained {
@@ -89,7 +90,8 @@ pub fn trophic(profile: &Profile, knowledge: &Knowledge) -> Vec<Outcome> {
             judged += 1;
             state(&format!("{month}月"), &result, knowledge, &mut outcome);
         }
-        let all: Vec<&Reading> = months.values().flatten().copied().collect();
+        let means = means(year, months);
+        let all: Vec<&Reading> = means.iter().collect();
         if let Some(result) = tli::section(section, year, &all, knowledge) {
             state("全年", &result, knowledge, &mut outcome);
         }
@@ -129,6 +131,14 @@ fn nitrogen_to_phosphorus(result: &tli::TliResult) -> Option<Quantity> {
         .ok()
 }
 
+/// The mean of every month, so that a month of many samples does not outweigh the others.
+fn means(year: &str, months: &BTreeMap<u8, Vec<&Reading>>) -> Vec<Reading> {
+    let mean = |(month, own): (&u8, &Vec<&Reading>)| {
+        periods::averaged(&format!("{year}-{month:02}"), own)
+    };
+    months.iter().filter_map(mean).collect()
+}
+
 /// Says that a year has not all its months.
 fn short(judged: usize, outcome: &mut Outcome) {
     if judged < 12 {
@@ -136,27 +146,48 @@ fn short(judged: usize, outcome: &mut Outcome) {
     }
 }
 
-/// One outcome a section and year with readings by month.
+/// One outcome a section and year with readings by month; of a month the monthly mean stands
+/// before the samples, and yearly means, which have no month, are said.
 fn years(
     profile: &Profile,
     run: impl Fn(&Section, &str, &BTreeMap<u8, Vec<&Reading>>) -> Outcome,
 ) -> Vec<Outcome> {
     let mut outcomes = Vec::new();
-    for (id, readings) in by_section(profile) {
+    for (id, readings) in periods::by_section(profile) {
         let Some(section) = profile.section(id) else { continue };
         let mut years: BTreeMap<&str, BTreeMap<u8, Vec<&Reading>>> = BTreeMap::new();
+        let mut whole = BTreeSet::new();
         for reading in readings {
-            let month = reading.time.get(5..7).and_then(|m| m.parse::<u8>().ok());
-            if let (Some(year), Some(month)) = (reading.time.get(..4), month) {
-                years.entry(year).or_default().entry(month).or_default().push(reading);
+            match reading.time.get(5..7).and_then(|m| m.parse::<u8>().ok()) {
+                Some(month) => {
+                    let months = years.entry(periods::year(reading)).or_default();
+                    months.entry(month).or_default().push(reading);
+                }
+                None => {
+                    whole.insert(periods::year(reading));
+                }
             }
         }
-        if years.is_empty() {
-            let mut outcome = Outcome::of(section.name.as_str());
+        let bare = whole.iter().filter(|year| !years.contains_key(*year));
+        outcomes.extend(bare.map(|year| {
+            let mut outcome = Outcome::of(format!("{} {year}年", section.name));
             outcome.note("时间没有写到月，不能逐月评价");
+            outcome
+        }));
+        for (year, mut months) in years {
+            let mut notes = Vec::new();
+            for (month, own) in &mut months {
+                let (used, aside) = periods::standing(own);
+                *own = used;
+                notes.extend(aside.map(|aside| format!("{month}月{aside}")));
+            }
+            if whole.contains(year) {
+                notes.push("另有年均值，逐月评价没有用它".to_owned());
+            }
+            let mut outcome = run(section, year, &months);
+            outcome.notes.extend(notes);
             outcomes.push(outcome);
         }
-        outcomes.extend(years.iter().map(|(year, months)| run(section, year, months)));
     }
     outcomes
 }

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use super::grading::grade;
 use super::mean::mean;
 use super::outcome::Outcome;
+use super::periods;
 use super::rows::count;
 use crate::knowledge::{Knowledge, LimitValue, Method, Water, WaterClass};
 use crate::profile::{Profile, Reading};
@@ -119,13 +120,9 @@ fn of_water(
         .filter(|s| s.water_type.unwrap_or(Water::River) == water)
         .map(|s| s.id.as_str())
         .collect();
-    let readings: Vec<&Reading> = profile
-        .readings
-        .iter()
-        .filter(|r| r.time.starts_with(period) && own.contains(&r.section.as_str()))
-        .collect();
-    let sections =
-        own.iter().filter(|id| readings.iter().any(|r| r.section == **id)).count();
+    let means = means(&own, period, profile, outcome);
+    let readings: Vec<&Reading> = means.iter().collect();
+    let sections = readings.len();
     let mut pollutants: Vec<&String> =
         readings.iter().flat_map(|r| r.values.keys()).collect();
     pollutants.sort();
@@ -153,6 +150,30 @@ fn of_water(
     let sum = index(sum, "ΣCWQI(i)", terms)?;
     outcome.figure(format!("CWQI {label}"), &sum);
     Some((sum, sections))
+}
+
+/// The mean of every section over the period, so that one with many readings does not outweigh
+/// the others.
+fn means(
+    sections: &[&str],
+    period: &str,
+    profile: &Profile,
+    outcome: &mut Outcome,
+) -> Vec<Reading> {
+    let by_section = periods::by_section(profile);
+    let mut means = Vec::new();
+    for id in sections {
+        let own = by_section.get(id).map(Vec::as_slice).unwrap_or_default();
+        let own: Vec<&Reading> =
+            own.iter().copied().filter(|r| r.time.starts_with(period)).collect();
+        let (own, aside) = periods::standing(&own);
+        if let (Some(aside), Some(section)) = (aside, profile.section(id)) {
+            outcome.note(format!("{}{aside}", section.name));
+        }
+        let time = if period.is_empty() { "全部" } else { period };
+        means.extend(periods::averaged(time, &own));
+    }
+    means
 }
 
 fn single(

@@ -102,6 +102,10 @@ fn of_pollutant(
 ) -> Result<Option<bool>, Lack> {
     let (row, word) = (reading.row, reading.name.as_str());
     let measured = row.measured("浓度").ok_or("没有“浓度”")?;
+    let rows = applicable(row, measured, knowledge)?;
+    if rows.is_empty() {
+        return Err("有效标准中没有这一去向、这一对象的浓度限值".into());
+    }
     match measured {
         Measurement::Value(value) => outcome.figure(format!("{word}浓度"), value),
         Measurement::Below(limit) => {
@@ -109,7 +113,6 @@ fn of_pollutant(
         }
         Measurement::NotDetected => outcome.words(format!("{word}浓度"), "未检出"),
     }
-    let rows = applicable(row, measured, knowledge)?;
     let mut verdicts: Vec<Option<bool>> = Vec::new();
     for one in &rows {
         let kept = one.compare(word, measured, outcome)?;
@@ -124,8 +127,8 @@ fn of_pollutant(
         outcome.note(format!("没有写地区，{word}未判断是否执行特别排放限值"));
     }
     let verdict = match verdicts.as_slice() {
-        [] => return Err("有效标准中没有这一去向、这一对象的浓度限值".into()),
         [kept] => *kept,
+        [] => None,
         _ => {
             outcome.note(format!(
                 "{word}有 {} 行限值可能适用，结论不一；请写“标准”和“针对”",

@@ -123,14 +123,17 @@ pub fn equal_load(items: &[LoadItem<'_>], knowledge: &Knowledge) -> Option<Equal
             left_out.insert(format!("{name}：评价标准没有限值"));
             continue;
         };
-        let Some(part) = part(item.load, limit) else { continue };
+        let Some(part) = part(item.load, limit) else {
+            left_out.insert(format!("{name}：限值为零，或与排放量的单位不合"));
+            continue;
+        };
         add(&mut by_pollutant, (item.pollutant.to_owned(), name), part);
         add(&mut by_source, item.source.clone(), part);
     }
     let pollutants = rank(by_pollutant, main_share);
     (!pollutants.is_empty()).then(|| EqualLoad {
         demonstration: false,
-        standard: format!("{} {level}类", record.number),
+        standard: named(&record.number, level, items),
         pollutants,
         sources: with_equivalents(rank(by_source, main_share), items, knowledge),
         main_share,
@@ -146,6 +149,14 @@ fn limit<'k>(
 ) -> Option<&'k Quantity> {
     let limit = standard.limits(table, pollutant, Some(Water::River)).next()?;
     limit.values.get(level).and_then(LimitValue::quantity)
+}
+
+/// `GB 3838-2002 Ⅲ类`, and that sources may have their own.
+fn named(number: &str, level: &str, items: &[LoadItem<'_>]) -> String {
+    let class = level.parse::<WaterClass>().map_or(level.to_owned(), |c| c.to_string());
+    let own = items.iter().any(|item| item.limit.is_some() || item.class.is_some());
+    let own = if own { "，写了目标类别或限值的源按所写" } else { "" };
+    format!("{number} {class}类{own}")
 }
 
 /// Load in t/a over a concentration in mg/L is 10⁶ m³/a.

@@ -65,6 +65,9 @@ fn of_source(
     outcome: &mut Outcome,
 ) -> Result<Option<Quantity>, Lack> {
     let method = method(METHOD, knowledge)?;
+    if source.loads.is_empty() {
+        return Err("没有写排放量".into());
+    }
     let mut counted: Vec<(&str, Quantity)> = Vec::new();
     for (word, load) in &source.loads {
         let id = pollutant(word, knowledge)?;

@@ -6,7 +6,7 @@
 
 use super::outcome::Outcome;
 use super::rows::{Lack, count, grouped, method, need, needed, once_each};
-use super::trend::{critical, ranks};
+use super::trend::{critical, pearson, ranks};
 use crate::knowledge::Knowledge;
 use crate::profile::{Holds, SheetColumn, SheetRow};
 use crate::quantity::{Amount, Quantity, Term, Unit};
@@ -78,27 +78,4 @@ fn of_section(
         _ => {}
     }
     Ok(())
-}
-
-/// The correlation of two series of ranks; `None` where one does not vary.
-fn pearson(xs: &[f64], ys: &[f64]) -> Option<f64> {
-    let n = count(xs.len());
-    let mean = |v: &[f64]| v.iter().sum::<f64>() / n;
-    let (mx, my) = (mean(xs), mean(ys));
-    let product: f64 = xs.iter().zip(ys).map(|(x, y)| (x - mx) * (y - my)).sum();
-    let spread = |v: &[f64], m: f64| v.iter().map(|x| (x - m).powi(2)).sum::<f64>();
-    let spread = (spread(xs, mx) * spread(ys, my)).sqrt();
-    (spread > 0.0).then(|| product / spread)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn ranks_in_the_same_order_correlate_fully() {
-        assert_eq!(pearson(&[1.0, 2.0, 3.0], &[1.0, 2.0, 3.0]), Some(1.0));
-        assert_eq!(pearson(&[1.0, 2.0, 3.0], &[3.0, 2.0, 1.0]), Some(-1.0));
-        assert_eq!(pearson(&[2.0, 2.0, 2.0], &[1.0, 2.0, 3.0]), None);
-    }
 }

@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 
 use super::grading::grade;
 use super::outcome::Outcome;
+use super::periods::{averaged, by_period, by_section};
 use super::rows::{Lack, count, method, parameter};
-use super::{by_period, by_section, surface_water};
-use crate::knowledge::{Knowledge, WaterClass};
+use super::surface_water;
+use crate::knowledge::{Knowledge, Water, WaterClass};
 use crate::profile::{Profile, Reading, Section};
 use crate::quantity::{Amount, Quantity, Unit};
 
@@ -70,7 +71,7 @@ fn of_period(
     Ok(())
 }
 
-/// The class of the mean of all sections' readings.
+/// The class of the mean of the sections' means.
 fn by_means(
     period: &str,
     sections: &[(&Section, Vec<&Reading>)],
@@ -78,18 +79,19 @@ fn by_means(
     outcome: &mut Outcome,
 ) -> Result<(), Lack> {
     let (first, _) = sections.first().ok_or("没有断面")?;
-    let even = sections.iter().all(|(_, own)| own.len() == sections[0].1.len());
-    if !even {
-        outcome.note("各断面的监测次数不同，平均按次数加权");
+    let water = |section: &Section| section.water_type.unwrap_or(Water::River);
+    if sections.iter().any(|(section, _)| water(section) != water(first)) {
+        return Err("断面少于五个，又有河流有湖库，两者限值不同，不能合并评价".into());
     }
-    let readings: Vec<&Reading> =
-        sections.iter().flat_map(|(_, own)| own.iter().copied()).collect();
-    let result = surface_water::section(first, period, &readings, knowledge);
+    let means: Vec<Reading> =
+        sections.iter().filter_map(|(_, own)| averaged(period, own)).collect();
+    let means: Vec<&Reading> = means.iter().collect();
+    let result = surface_water::section(first, period, &means, knowledge);
     let result = result.ok_or("没有参评指标")?;
     outcome.words("按平均浓度的类别", format!("{}类", result.class));
     if let Some(status) = result.status {
         outcome.words("水质状况", status);
     }
-    outcome.note("断面少于五个，按各断面各指标的平均浓度评价");
+    outcome.note("断面少于五个，按各断面均值的平均评价");
     Ok(())
 }

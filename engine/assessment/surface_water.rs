@@ -157,9 +157,11 @@ fn notes(
         notes.push("单次监测，不能代表月均或年均水质".to_owned());
     }
     let needed = method.value("months-per-year");
+    // A month of which only the class was published has no values.
+    let measured = readings.iter().filter(|r| !r.values.is_empty()).count();
     #[expect(clippy::cast_precision_loss, reason = "counts of readings are small")]
-    if yearly && needed.is_some_and(|needed| (readings.len() as f64) < needed) {
-        notes.push(format!("全年只有 {} 个月的数据，不作年度评价", readings.len()));
+    if yearly && needed.is_some_and(|needed| (measured as f64) < needed) {
+        notes.push(format!("全年只有 {measured} 个月的数据，不作年度评价"));
     }
     if section.water_type.is_none() {
         notes.push("没有写水体类型，按河流评价".to_owned());

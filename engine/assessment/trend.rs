@@ -4,7 +4,8 @@
 //! Spearman: r_s = 1 − 6·Σd²/(N³ − N), d = rank of the concentration − rank of the year;
 //! significant where |r_s| ≥ W_p. Mann–Kendall: S = Σ sgn(x_j − x_i) over i < j,
 //! Var(S) = [n(n−1)(2n+5) − Σ t(t−1)(2t+5)]/18 over groups of t equal values,
-//! Z = (S ∓ 1)/√Var(S). Equal values share the mean of their ranks.
+//! Z = (S ∓ 1)/√Var(S). Equal values share the mean of their ranks;
+//! with them the plain correlation of the ranks must be significant, too.
 
 use std::collections::BTreeMap;
 
@@ -12,6 +13,7 @@ use serde::Serialize;
 
 use super::mean::mean;
 use super::outcome::Outcome;
+use super::periods;
 use super::rows::count;
 use crate::knowledge::{Knowledge, Method};
 use crate::profile::{Profile, Reading};
@@ -62,7 +64,7 @@ fn each(
     test: fn(&Method, &Series, &mut Outcome),
 ) -> Vec<Trend> {
     let Some(method) = knowledge.methods.get(id) else { return Vec::new() };
-    let by_section = super::by_section(profile);
+    let by_section = periods::by_section(profile);
     let mut trends = Vec::new();
     for section in &profile.sections {
         let Some(readings) = by_section.get(section.id.as_str()) else { continue };
@@ -96,12 +98,14 @@ fn each(
 fn yearly(readings: &[&Reading], pollutant: &str, outcome: &mut Outcome) -> Series {
     let mut years: BTreeMap<&str, Vec<&Reading>> = BTreeMap::new();
     for reading in readings.iter().filter(|r| r.values.contains_key(pollutant)) {
-        if let Some(year) = reading.time.get(..4) {
-            years.entry(year).or_default().push(reading);
-        }
+        years.entry(periods::year(reading)).or_default().push(reading);
     }
     let mut series = Series::new();
     for (year, own) in years {
+        let (own, aside) = periods::standing(&own);
+        if let Some(aside) = aside {
+            outcome.note(format!("{year}年{aside}"));
+        }
         let unit = own.iter().find_map(|r| r.values.get(pollutant)?.value());
         let Some(unit) = unit.map(|q| q.unit().clone()) else { continue };
         let monthly = own.iter().filter(|r| r.basis == "月均").count();
@@ -123,12 +127,26 @@ fn spearman_of(method: &Method, series: &Series, outcome: &mut Outcome) {
         ranks.iter().enumerate().map(|(i, r)| (r - count(i + 1)).powi(2)).sum();
     let rs = 1.0 - 6.0 * squares / (n.powi(3) - n);
     let formula = format!("r_s＝1－6·Σd²/(N³－N)，N＝{n}，Σd²＝{squares}");
+    // With equal values the formula of the document overstates: of a series that does not
+    // change at all it makes 0.5, which would be significant where N is large.
+    let years: Vec<f64> = (1..=values.len()).map(count).collect();
+    let Some(corrected) = pearson(&years, &ranks) else {
+        outcome.note("各年均值全部相等，没有趋势可检验");
+        return;
+    };
     let Some(rs) = index(rs, formula, terms(series)) else { return };
     outcome.figure("r_s", &rs);
+    let mut least = rs.amount().typical;
     if tied {
-        outcome.note("有相等的年均值，取平均秩");
+        let formula = format!("r_s＝年份秩与浓度秩的相关系数，N＝{n}");
+        let Some(figure) = index(corrected, formula, terms(series)) else { return };
+        outcome.figure("r_s（相等值校正）", &figure);
+        outcome.note("有相等的年均值，取平均秩；原式与校正值都达到临界值才算显著");
+        if corrected.abs() < least.abs() || corrected.signum() != least.signum() {
+            least = corrected;
+        }
     }
-    verdict(method, rs.amount().typical, values.len(), outcome);
+    verdict(method, least, values.len(), outcome);
 }
 
 /// The critical value of `n` pairs.
@@ -232,6 +250,17 @@ pub(super) fn ranks(values: &[f64]) -> (Vec<f64>, bool) {
     (ranks, tied)
 }
 
+/// The correlation of two series of ranks; `None` where one does not vary.
+pub(super) fn pearson(xs: &[f64], ys: &[f64]) -> Option<f64> {
+    let n = count(xs.len());
+    let mean = |v: &[f64]| v.iter().sum::<f64>() / n;
+    let (mx, my) = (mean(xs), mean(ys));
+    let product: f64 = xs.iter().zip(ys).map(|(x, y)| (x - mx) * (y - my)).sum();
+    let spread = |v: &[f64], m: f64| v.iter().map(|x| (x - m).powi(2)).sum::<f64>();
+    let spread = (spread(xs, mx) * spread(ys, my)).sqrt();
+    (spread > 0.0).then(|| product / spread)
+}
+
 /// Sizes of the groups of equal values.
 fn groups(values: &[f64]) -> Vec<f64> {
     let mut sorted = values.to_vec();
@@ -265,5 +294,12 @@ mod tests {
         assert_eq!(median(&[1.0, 2.0, 4.0]), Some(2.0));
         assert_eq!(median(&[1.0, 2.0, 4.0, 9.0]), Some(3.0));
         assert_eq!(median(&[]), None);
+    }
+
+    #[test]
+    fn ranks_in_the_same_order_correlate_fully() {
+        assert_eq!(pearson(&[1.0, 2.0, 3.0], &[1.0, 2.0, 3.0]), Some(1.0));
+        assert_eq!(pearson(&[1.0, 2.0, 3.0], &[3.0, 2.0, 1.0]), Some(-1.0));
+        assert_eq!(pearson(&[2.0, 2.0, 2.0], &[1.0, 2.0, 3.0]), None);
     }
 }

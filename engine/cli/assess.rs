@@ -285,8 +285,13 @@ fn inventory(
                 outcome.figure(label, figure);
             }
         }
-        if outcome.values.is_empty() {
-            outcome.note("没有活动量、系数或申报量，不能核算");
+        for (lacking, what) in
+            [(&total.undischarged, "排放量"), (&total.undelivered, "入河量")]
+        {
+            if let Some(first) = &lacking.first {
+                let (count, all) = (lacking.count, total.count);
+                outcome.note(format!("{all} 个源中 {count} 个没有{what}，如 {first}"));
+            }
         }
         outcome
     };
@@ -327,5 +332,11 @@ fn equal_load(
             })
         })
         .collect();
-    Some(Shape::EqualLoad(assessment::equal_load(&items, knowledge)?))
+    let Some(mut result) = assessment::equal_load(&items, knowledge) else {
+        output::remark("没有一项排放量有评价标准，不能计算等标污染负荷");
+        return None;
+    };
+    let bare = rows.iter().filter(|row| row.loads.is_empty());
+    result.left_out.extend(bare.map(|row| format!("{}：没有排放量", row.name)));
+    Some(Shape::EqualLoad(result))
 }

@@ -12,7 +12,7 @@ use rayon::prelude::*;
 use super::collected::Plants;
 use super::line::{self, InventoryLine};
 use super::select::Selector;
-use super::total::Total;
+use super::total::{Lacking, Total};
 use super::{SHARED, pollutants};
 use crate::diagnostic::{Sink, SourceFile};
 use crate::knowledge::Knowledge;
@@ -124,6 +124,8 @@ struct Sums {
     generated: Sum,
     discharged: Sum,
     delivered: Sum,
+    undischarged: Lacking,
+    undelivered: Lacking,
 }
 
 impl Sums {
@@ -132,6 +134,9 @@ impl Sums {
         self.generated.take(&line.name, line.generated.as_ref(), unit);
         self.discharged.take(&line.name, line.counted(), unit);
         self.delivered.take(&line.name, line.delivered.as_ref(), unit);
+        let (undischarged, undelivered) = Lacking::of(std::iter::once(line));
+        self.undischarged.add(undischarged);
+        self.undelivered.add(undelivered);
     }
 
     fn add(&mut self, other: Self) {
@@ -139,6 +144,8 @@ impl Sums {
         self.generated.add(other.generated);
         self.discharged.add(other.discharged);
         self.delivered.add(other.delivered);
+        self.undischarged.add(other.undischarged);
+        self.undelivered.add(other.undelivered);
     }
 
     fn total(self, (place, kind, pollutant, demonstration): Key, unit: &Unit) -> Total {
@@ -151,6 +158,8 @@ impl Sums {
             generated: self.generated.quantity(unit),
             discharged: self.discharged.quantity(unit),
             delivered: self.delivered.quantity(unit),
+            undischarged: self.undischarged,
+            undelivered: self.undelivered,
         }
     }
 }

@@ -28,6 +28,48 @@ pub struct Total {
     pub discharged: Option<Quantity>,
     /// 入河量, t/a.
     pub delivered: Option<Quantity>,
+    /// Lines without 排放量, which the sum does not hold.
+    pub undischarged: Lacking,
+    /// Lines with 排放量 but without 入河量.
+    pub undelivered: Lacking,
+}
+
+/// Lines that a sum does not hold.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct Lacking {
+    /// How many.
+    pub count: usize,
+    /// The first of them, and what it lacks.
+    pub first: Option<String>,
+}
+
+impl Lacking {
+    /// Counts `line` where `lacks` says so.
+    pub(super) fn count(&mut self, line: &InventoryLine, lacks: bool) {
+        if lacks {
+            self.count += 1;
+            let told = || line.gaps.first().map_or("数据", |gap| gap.lacks.as_str());
+            let first = || format!("{}缺{}", line.name, told());
+            self.first = self.first.take().or_else(|| Some(first()));
+        }
+    }
+
+    /// Takes those of a later part.
+    pub(super) fn add(&mut self, later: Self) {
+        self.count += later.count;
+        self.first = self.first.take().or(later.first);
+    }
+
+    /// Those without 排放量, and those with it but without 入河量.
+    pub(super) fn of<'a>(lines: impl Iterator<Item = &'a InventoryLine>) -> (Self, Self) {
+        let (mut undischarged, mut undelivered) = (Self::default(), Self::default());
+        for line in lines {
+            undischarged.count(line, line.load().is_none());
+            let open = line.counted().is_some() && line.delivered.is_none();
+            undelivered.count(line, open);
+        }
+        (undischarged, undelivered)
+    }
 }
 
 /// 比值检验: what the inventory accounts for against a published total.
@@ -57,15 +99,20 @@ pub(super) fn totals(lines: &[InventoryLine], knowledge: &Knowledge) -> Vec<Tota
     let unit = knowledge.unit("t/a");
     groups
         .into_iter()
-        .map(|((place, kind, pollutant, demonstration), lines)| Total {
-            unit: place,
-            kind,
-            pollutant,
-            demonstration,
-            count: lines.len(),
-            generated: sum(&lines, &unit, |line| line.generated.as_ref()),
-            discharged: sum(&lines, &unit, InventoryLine::counted),
-            delivered: sum(&lines, &unit, |line| line.delivered.as_ref()),
+        .map(|((place, kind, pollutant, demonstration), lines)| {
+            let (undischarged, undelivered) = Lacking::of(lines.iter().copied());
+            Total {
+                unit: place,
+                kind,
+                pollutant,
+                demonstration,
+                count: lines.len(),
+                generated: sum(&lines, &unit, |line| line.generated.as_ref()),
+                discharged: sum(&lines, &unit, InventoryLine::counted),
+                delivered: sum(&lines, &unit, |line| line.delivered.as_ref()),
+                undischarged,
+                undelivered,
+            }
         })
         .collect()
 }

@@ -169,7 +169,9 @@ pub fn sources_in_parts(
     Table::read_in_parts(file, size, sink, |table, sink| {
         let mut bench = Bench { registries: &registries, file, sink, case: true };
         let mut reader = Reader { bench: &mut bench, knowledge, table, sourced: false };
-        if !headed {
+        if headed {
+            tables::source_cells(&mut reader);
+        } else {
             tables::source_heads(&mut reader);
             headed = true;
         }

@@ -308,12 +308,8 @@ impl Reader<'_, '_> {
         name: &str,
         seen: &mut BTreeSet<String>,
     ) -> Option<String> {
-        let Some(cell) = row.cell(name) else {
-            let message = format!("这一行没有“{name}”");
-            let fault = Diagnostic::error(Code::MissingKey, message).at(&row.place());
-            self.bench.sink.push(fault);
-            return None;
-        };
+        // An empty one has been said with the heads.
+        let cell = row.cell(name)?;
         if !seen.insert(cell.text.to_owned()) {
             let message = format!("编号 {} 重复", cell.text);
             let fault = Diagnostic::error(Code::DuplicateId, message)

@@ -48,6 +48,26 @@ impl Reader<'_, '_> {
                 );
             }
         }
+        self.filled(specs);
+    }
+
+    /// Says which rows leave a required cell empty: they would be lost without a word.
+    pub fn filled(&mut self, specs: &[Spec]) {
+        let heads = self.table.columns();
+        let needed: Vec<(usize, &str)> = specs
+            .iter()
+            .filter(|spec| spec.required)
+            .filter_map(|s| Some((heads.iter().position(|c| c.name == s.name)?, s.name)))
+            .collect();
+        for row in self.table.rows() {
+            for (index, name) in &needed {
+                if row.cell_at(*index).is_none() {
+                    let message = format!("这一行没有“{name}”");
+                    let fault = Diagnostic::error(Code::MissingKey, message);
+                    self.bench.sink.push(fault.at(&row.place()));
+                }
+            }
+        }
     }
 
     /// Whether the pollutant that the head names has no unit, as pH.

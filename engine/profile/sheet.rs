@@ -151,18 +151,7 @@ fn one(
         place: row.place(),
     };
     for column in columns {
-        let Some(cell) = row.cell(column.name) else {
-            let headed = reader.table.columns().iter().any(|c| c.name == column.name);
-            if column.needed && headed {
-                let message = format!("“{}”空着", column.name);
-                reader.bench.sink.push(
-                    Diagnostic::error(Code::MissingKey, message)
-                        .at(&row.place())
-                        .help(format!("{}；没有就删去这一行", column.meaning)),
-                );
-            }
-            continue;
-        };
+        let Some(cell) = row.cell(column.name) else { continue };
         if column.unit.is_empty() {
             if word_holds(&cell, column, reader) {
                 read.words.insert(column.name, cell.text.to_owned());

@@ -3,7 +3,9 @@
 mod ledgers;
 mod waters;
 
-pub(super) use ledgers::{outfalls, risks, source_heads, source_rows, sources, wastes};
+pub(super) use ledgers::{
+    outfalls, risks, source_cells, source_heads, source_rows, sources, wastes,
+};
 pub(super) use waters::{class_counts, monitoring, sections};
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -27,6 +27,26 @@ const OUTFALL_KINDS: [&str; 6] =
 const RISK_KINDS: [&str; 8] =
     ["尾矿库", "磷石膏库", "化工园区", "渣场", "洗舱站", "码头", "危废填埋", "其他"];
 
+/// Columns of `sources.csv`.
+const SOURCES: [Spec; 16] = [
+    key("编号"),
+    key("名称"),
+    key("类别"),
+    word("行业"),
+    word("行业代码"),
+    word("工艺"),
+    word("对象"),
+    key("控制单元"),
+    word("活动量"),
+    word("活动单位"),
+    word("年份"),
+    number("距岸线", "km"),
+    word("去向"),
+    word("现有治理"),
+    word("经度"),
+    word("纬度"),
+];
+
 /// `sources.csv`.
 pub(in crate::profile) fn sources(
     mut reader: Reader<'_, '_>,
@@ -38,25 +58,12 @@ pub(in crate::profile) fn sources(
 
 /// Checks the heads of `sources.csv`.
 pub(in crate::profile) fn source_heads(reader: &mut Reader<'_, '_>) {
-    const SPECS: [Spec; 16] = [
-        key("编号"),
-        key("名称"),
-        key("类别"),
-        word("行业"),
-        word("行业代码"),
-        word("工艺"),
-        word("对象"),
-        key("控制单元"),
-        word("活动量"),
-        word("活动单位"),
-        word("年份"),
-        number("距岸线", "km"),
-        word("去向"),
-        word("现有治理"),
-        word("经度"),
-        word("纬度"),
-    ];
-    reader.heads(&SPECS, &[("申报", "t/a"), ("排放浓度", "mg/L")]);
+    reader.heads(&SOURCES, &[("申报", "t/a"), ("排放浓度", "mg/L")]);
+}
+
+/// Checks a part of `sources.csv` whose heads were checked with the first.
+pub(in crate::profile) fn source_cells(reader: &mut Reader<'_, '_>) {
+    reader.filled(&SOURCES);
 }
 
 /// The rows of `sources.csv`, or of a part of it; `seen` are the ids of the parts before.

@@ -97,11 +97,24 @@ pub(in crate::profile) fn monitoring(
                 continue;
             }
             let published_class = text("公布类别");
+            if values.is_empty() && published_class.is_none() {
+                nothing(&mut reader, row, &format!("{section} {time}"));
+                continue;
+            }
             let row = origin;
             readings.push(Reading { section, time, basis, published_class, values, row });
         }
     }
     readings
+}
+
+fn nothing(reader: &mut Reader<'_, '_>, row: crate::reading::Row<'_>, what: &str) {
+    let message = format!("{what}没有一个监测值，没有用");
+    reader.bench.sink.push(
+        Diagnostic::warning(Code::MissingKey, message)
+            .at(&row.place())
+            .help("补上监测值，或删去这一行"),
+    );
 }
 
 fn twice(reader: &mut Reader<'_, '_>, row: crate::reading::Row<'_>, message: String) {
