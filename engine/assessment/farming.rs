@@ -44,6 +44,7 @@ pub fn straw(rows: &[SheetRow], knowledge: &Knowledge) -> Vec<Outcome> {
         once_each(own, "作物")?;
         let tons = knowledge.unit("t/a");
         let (mut grown, mut collectable, mut used) = (Vec::new(), Vec::new(), Vec::new());
+        let mut unrouted = Vec::new();
         let mut complete = true;
         for row in own {
             let crop = row.word("作物").unwrap_or_default();
@@ -60,8 +61,13 @@ pub fn straw(rows: &[SheetRow], knowledge: &Knowledge) -> Vec<Outcome> {
                 complete = false;
                 outcome.note(format!("知识库没有{crop}的可收集系数"));
             }
-            let routes =
-                ROUTES.iter().filter_map(|r| Some(Term::new(*r, row.figure(r)?)));
+            let routes: Vec<Term> = ROUTES
+                .iter()
+                .filter_map(|r| Some(Term::new(format!("{crop} {r}"), row.figure(r)?)))
+                .collect();
+            if routes.is_empty() {
+                unrouted.push(crop);
+            }
             used.extend(routes);
         }
         let sum = |terms, method: &str| Quantity::sum(terms, &tons, method);
@@ -77,6 +83,10 @@ pub fn straw(rows: &[SheetRow], knowledge: &Knowledge) -> Vec<Outcome> {
             return Ok(());
         };
         outcome.figure("利用量", &used);
+        if !unrouted.is_empty() {
+            let crops = unrouted.join("、");
+            outcome.note(format!("{crops}没有写利用去向，按没有利用计，利用率偏低"));
+        }
         if let Some(all) = collectable.filter(|_| complete) {
             let labels = ["利用量", "可收集量"];
             let rate =
@@ -117,10 +127,16 @@ fn of_crop<'k>(
     let names = if crop == "稻谷" { ["稻谷", "水稻"] } else { [crop, crop] };
     let fits = |c: &&Coefficient| {
         c.id.starts_with(prefix)
-            && names.iter().any(|n| c.name.contains(n))
+            && names.iter().any(|n| is_of(&c.name, n))
             && region.is_none_or(|r| c.domain.region.iter().any(|own| own == r))
     };
     knowledge.coefficients.values().find(fits)?.figure.quantity.as_ref()
+}
+
+/// Whether `crop` is the last word in the brackets of a record's name.
+fn is_of(name: &str, crop: &str) -> bool {
+    let inner = name.strip_suffix('）').and_then(|name| name.strip_suffix(crop));
+    inner.is_some_and(|rest| rest.ends_with(['（', '，']))
 }
 
 /// Fertiliser intensity of every region.

@@ -15,7 +15,7 @@ use std::fmt::Write as _;
 use std::ops::Range;
 
 use super::Meta;
-use super::tree::{Block, Heading, Kind, List, heading_ids, plain};
+use super::tree::{Block, Heading, Inline, Kind, List, heading_ids, plain};
 use super::width;
 
 /// Up to this many em (three lines) a paragraph before a table stays on its page; a longer
@@ -78,6 +78,17 @@ fn strings<T: AsRef<str>>(items: &[T]) -> String {
     format!("({})", items.trim_end())
 }
 
+/// Whether a paragraph must not be parted from what follows: a short one before a table, one
+/// that ends in a colon before a list.
+fn leads_in(inlines: &[Inline], next: &Kind) -> bool {
+    let text = plain(inlines);
+    match next {
+        Kind::Table(_) => width::of(&text) <= LEAD_IN,
+        Kind::List(_) => text.ends_with('：'),
+        _ => false,
+    }
+}
+
 struct Writer {
     out: String,
     origins: Vec<(usize, Range<usize>)>,
@@ -98,9 +109,7 @@ impl Writer {
             self.origins.push((self.out.len(), block.span.clone()));
             let next = blocks.get(at + 1).map(|next| &next.kind);
             match (&block.kind, next) {
-                (Kind::Paragraph(inlines), Some(Kind::Table(_)))
-                    if width::of(&plain(inlines)) <= LEAD_IN =>
-                {
+                (Kind::Paragraph(inlines), Some(next)) if leads_in(inlines, next) => {
                     self.out.push_str("#lead-in");
                     self.content(inlines);
                 }

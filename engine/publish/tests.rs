@@ -334,3 +334,15 @@ fn marks_without_object_are_reported() {
         ]
     );
 }
+
+/// What announces a list or a table stands with it, never alone at the foot of a page.
+#[test]
+fn what_leads_in_is_kept_with_what_follows() {
+    let text = "已有资料：\n\n- 甲\n- 乙\n\n各断面见表。\n\n| 断面 | 类别 |\n|:--|:--|\n| 甲 | Ⅱ |\n\n不引出什么。\n\n- 丙\n";
+    let mut sink = Sink::new();
+    let blocks = read(&SourceFile::new("方案.md", text), &mut sink);
+    let markup = markup::write(&manuscript(text).meta, &blocks, &["Yice Song"]).text;
+    assert!(markup.contains("#lead-in[已有资料：]"), "{markup}");
+    assert!(markup.contains("#lead-in[各断面见表。]"), "{markup}");
+    assert!(!markup.contains("#lead-in[不引出"), "{markup}");
+}
