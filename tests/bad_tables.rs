@@ -107,7 +107,7 @@ fn what_is_not_known_is_said() {
     assert_eq!(result[0]["attained"], Value::Null);
     let below = "断面编号,时间,总磷(mg/L)\n甲,2025-01,<0.02\n";
     let (_, _, stderr) = run("surface-water", below);
-    assert!(stderr.contains("均值按一半计入"), "{stderr}");
+    assert!(stderr.contains("求均值时按一半计"), "{stderr}");
     let zero = "断面编号,时间,总磷(mg/L),叶绿素a(mg/m³)\n甲,2025-01,0,5\n";
     let (_, stdout, stderr) = run("tli", zero);
     assert_eq!(stdout.trim(), "[]");

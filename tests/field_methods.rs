@@ -302,6 +302,21 @@ fn special_limits_hold_where_the_place_lies() {
     assert!(notes(&limit[0]).contains("检出限高于限值"));
 }
 
+/// GB 15580-2011 allows 10 to 15 mg/L of phosphorus by the kind of plant: between them it is open.
+#[test]
+fn a_limit_that_is_a_range_is_open_between_its_ends() {
+    for (value, verdict) in [("10", "达标"), ("12", "待定"), ("15.1", "超标")] {
+        let outcomes = table(
+            "industry-gap",
+            &format!(
+                "企业,行业,污染物,浓度(mg/L),去向,日期,地区,标准\n\
+                 甲,phosphorus-chemical,总磷,{value},直接,2026-06-30,湖北省宜昌市,GB 15580-2011\n"
+            ),
+        );
+        assert_eq!(words(&outcomes[0], "总磷"), verdict, "{}", outcomes[0]);
+    }
+}
+
 /// Two days of one pollutant are two results, and the worse one is the verdict.
 #[test]
 fn days_of_one_pollutant_are_told_apart() {

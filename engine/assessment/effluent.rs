@@ -116,9 +116,6 @@ fn of_pollutant(
     let mut verdicts: Vec<Option<bool>> = Vec::new();
     for one in &rows {
         let kept = one.compare(word, measured, outcome)?;
-        if kept.is_none() {
-            outcome.note(format!("{word}的检出限高于限值，不能判断是否达标"));
-        }
         if !verdicts.contains(&kept) {
             verdicts.push(kept);
         }
@@ -199,7 +196,7 @@ fn applicable<'k>(
 
 impl Applicable<'_> {
     /// Says the limit and how far the measured value is from it; whether it is kept, `None`
-    /// where the detection limit is too high to tell.
+    /// where the detection limit is too high, or the limit too wide, to tell.
     fn compare(
         &self,
         word: &str,
@@ -218,16 +215,29 @@ impl Applicable<'_> {
             Measurement::NotDetected => return Ok(Some(true)),
             Measurement::Below(detection) => {
                 let bounds = limit.amount_in(detection.unit())?;
-                let kept = detection.amount().typical <= bounds.high;
-                return Ok((kept && self.found.limit.sense == Sense::Max).then_some(true));
+                let kept = detection.amount().typical <= bounds.low;
+                if kept && self.found.limit.sense == Sense::Max {
+                    return Ok(Some(true));
+                }
+                outcome.note(format!("{word}的检出限高于限值，不能判断是否达标"));
+                return Ok(None);
             }
         };
         let (found, bounds) =
             (measured.amount().typical, limit.amount_in(measured.unit())?);
+        // A limit that is a range stands for several kinds of plants: between its ends the
+        // kind decides.
         let kept = match self.found.limit.sense {
-            Sense::Min => found >= bounds.low,
-            Sense::Range => (bounds.low..=bounds.high).contains(&found),
-            _ => found <= bounds.high,
+            Sense::Range => Some((bounds.low..=bounds.high).contains(&found)),
+            Sense::Min if found >= bounds.high => Some(true),
+            Sense::Min if found < bounds.low => Some(false),
+            Sense::Max if found <= bounds.low => Some(true),
+            Sense::Max if found > bounds.high => Some(false),
+            _ => None,
+        };
+        let Some(kept) = kept else {
+            outcome.note(format!("{word}在限值的区间之内，按企业的类型核定限值"));
+            return Ok(None);
         };
         if self.found.limit.sense == Sense::Max && bounds.high > 0.0 {
             let (what, figure) = distance(measured, limit, kept)?;

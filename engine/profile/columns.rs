@@ -244,7 +244,7 @@ impl Reader<'_, '_> {
             self.bench.sink.push(
                 Diagnostic::note(Code::BelowDetection, message)
                     .at(&cell.place())
-                    .help("不计入均值，判定类别时视为不超标；知道检出限时写 <检出限"),
+                    .help("不计入均值，判定时视为不超标；知道检出限时写 <检出限"),
             );
             return Some(Measurement::NotDetected);
         }
@@ -258,7 +258,7 @@ impl Reader<'_, '_> {
                 self.bench.sink.push(fault);
                 return None;
             };
-            let message = format!("{} 低于检出限，保留原样，均值按一半计入", cell.text);
+            let message = format!("{} 低于检出限，保留原样，求均值时按一半计", cell.text);
             let note = Diagnostic::note(Code::BelowDetection, message).at(&cell.place());
             self.bench.sink.push(note);
             let provenance = Provenance::Given {
