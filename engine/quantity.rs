@@ -9,6 +9,7 @@ mod bound;
 mod format;
 mod grade;
 mod provenance;
+mod settle;
 mod unit;
 
 pub use amount::Amount;
@@ -112,7 +113,7 @@ impl Quantity {
         let recalled = terms.iter().any(|t| t.quantity.recalled);
         let provenance = Arc::new(Provenance::Derived { method, terms });
         Ok(Self {
-            amount,
+            amount: amount.settled(),
             unit,
             decimals: None,
             grade,
@@ -181,7 +182,7 @@ impl Quantity {
         if self.unit == *unit {
             return Ok(self.amount);
         }
-        Ok(self.amount.scale(self.unit.factor() / unit.factor()))
+        Ok(self.amount.scale(self.unit.factor() / unit.factor()).settled())
     }
 
     /// `self × other` in `unit`, by `method`.
@@ -250,7 +251,9 @@ impl Quantity {
         method: &str,
         labels: [&str; 2],
     ) -> Result<Self, QuantityError> {
-        let amount = self.amount.minus(other.amount_in(&self.unit)?);
+        let less = other.amount_in(&self.unit)?;
+        let largest = self.amount.magnitude().max(less.magnitude());
+        let amount = self.amount.minus(less).settled_at(largest);
         let terms = vec![Term::new(labels[0], self), Term::new(labels[1], other)];
         Self::derived(amount, self.unit.clone(), method, terms)
     }

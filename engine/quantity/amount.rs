@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use super::settle::settled;
+
 /// `low ≤ typical ≤ high`; a single value has all three alike.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Amount {
@@ -43,6 +45,26 @@ impl Amount {
     #[must_use]
     pub fn is_finite(self) -> bool {
         self.low.is_finite() && self.typical.is_finite() && self.high.is_finite()
+    }
+
+    /// Without the noise of binary fractions.
+    #[must_use]
+    pub fn settled(self) -> Self {
+        let settle = |value: f64| settled(value, value);
+        Self::new(settle(self.low), settle(self.typical), settle(self.high))
+    }
+
+    /// As [`Self::settled`], of a difference: to the digits of the larger of its parts.
+    #[must_use]
+    pub fn settled_at(self, magnitude: f64) -> Self {
+        let settle = |value: f64| settled(value, magnitude);
+        Self::new(settle(self.low), settle(self.typical), settle(self.high))
+    }
+
+    /// The largest of its values, without sign.
+    #[must_use]
+    pub fn magnitude(self) -> f64 {
+        self.low.abs().max(self.typical.abs()).max(self.high.abs())
     }
 
     /// Multiplied by a constant, which may be negative.
