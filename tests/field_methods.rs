@@ -354,11 +354,152 @@ fn what_a_park_reports_and_what_it_does_not() {
     assert_eq!(words(park, "未达到的指标"), "污水集中处理设施");
     assert_eq!(words(park, "结论"), "未达到");
     let notes = notes(park);
-    for told in ["乱写不能评价", "130% 超过 100%", "未报的指标", "经济发展（"]
+    for told in ["乱写不能评价", "130% 不在 0 到 100% 之间", "未报的指标", "经济发展（"]
     {
         assert!(notes.contains(told), "{told}: {notes}");
     }
     assert!(!notes.contains("用水效率"), "{notes}");
+}
+
+/// Of an elasticity one case applies, which must be reached; it may be below zero.
+#[test]
+fn one_case_of_an_elasticity_applies() {
+    let park = |rows: &str| {
+        let head = "园区,指标,数值(1)";
+        table("park-indicators", &format!("{head}\n{rows}")).remove(0)
+    };
+    let failed = park("甲,hj274-energy-elastic,0.9\n");
+    assert_eq!(words(&failed, "未达到的指标"), "综合能耗弹性系数");
+    assert_eq!(words(&failed, "结论"), "未达到");
+    let falling = park("甲,hj274-energy-elastic,-0.1\n");
+    assert_eq!(words(&falling, "结论"), "待定", "{falling}");
+    let both = park("甲,hj274-energy-elastic,0.1\n甲,hj274-energy-elastic-decline,0.7\n");
+    assert!(notes(&both).contains("却都报了"), "{both}");
+}
+
+/// What lies at the limit meets it, in whatever unit it is written.
+#[test]
+fn a_limit_is_met_in_any_unit() {
+    let effluent = |unit: &str, value: &str| {
+        let text = format!(
+            "企业,行业,污染物,浓度({unit}),去向,日期,地区,标准\n\
+             甲,electroplating,总铬,{value},直接,2026-06-30,湖北省宜昌市,GB 21900-2008\n"
+        );
+        words(&table("industry-gap", &text)[0], "总铬").to_owned()
+    };
+    assert_eq!(
+        (effluent("mg/L", "1"), effluent("μg/L", "1000")),
+        ("达标".into(), "达标".into())
+    );
+    assert_eq!(effluent("μg/L", "1000.1"), "超标");
+    let soil = table(
+        "soil-screening",
+        "地块,用地,污染物,含量(μg/kg)\n甲,第二类用地,苯,4000\n乙,第二类用地,苯,4000.1\n",
+    );
+    assert_eq!(words(&soil[0], "苯"), "不超过筛选值");
+    assert_eq!(words(&soil[1], "苯"), "超过筛选值");
+    let risk = table(
+        "hj-941",
+        "企业,物质,最大存在量(t),临界量(t)\n甲,a,7,10\n甲,b,1,10\n甲,c,1,10\n甲,d,1,10\n",
+    );
+    assert_eq!(words(&risk[0], "Q 值等级"), "Q1", "{}", risk[0]);
+    let change = table(
+        "water-quality-change",
+        "名称,时段,Ⅰ～Ⅲ类比例(%),劣Ⅴ类比例(%)\n甲,1,70.1,5.3\n甲,2,80.3,5.5\n",
+    );
+    assert_eq!(words(&change[0], "变化"), "无明显变化", "{}", change[0]);
+}
+
+/// The grades of the shares themselves: 优 to 良好 is one step.
+#[test]
+fn grades_of_two_periods_are_compared() {
+    let outcomes = table(
+        "water-quality-change",
+        "名称,时段,Ⅰ～Ⅲ类比例(%),劣Ⅴ类比例(%)\n甲,1,92,0\n甲,2,89,0\n",
+    );
+    assert_eq!(words(&outcomes[0], "水质状况"), "优→良好");
+    assert_eq!(words(&outcomes[0], "等级比较"), "有所变化：变差");
+}
+
+/// What could not be judged leaves the whole open; what failed does not.
+#[test]
+fn an_open_item_leaves_the_whole_open() {
+    let effluent = table(
+        "industry-gap",
+        "企业,行业,污染物,浓度(mg/L),去向,日期,地区,标准\n\
+         甲,pharma-api,化学需氧量,60,直接,2026-06-30,湖北省宜昌市,GB 21903-2008\n\
+         甲,pharma-api,pH,7,直接,2026-06-30,湖北省宜昌市,GB 21903-2008\n\
+         乙,pharma-api,化学需氧量,60,直接,2026-06-30,湖北省宜昌市,GB 99999-2008\n",
+    );
+    assert_eq!(words(&effluent[0], "结论"), "待定");
+    assert!(notes(&effluent[1]).contains("不在有效的标准之中：GB"), "{}", effluent[1]);
+    let soil = table(
+        "soil-screening",
+        "地块,用地,污染物,含量(mg/kg)\n甲,第二类用地,砷,1\n甲,第二类用地,总磷,1\n",
+    );
+    assert!(words(&soil[0], "地块结论").starts_with("待定"), "{}", soil[0]);
+    let waste = table(
+        "waste-capacity-balance",
+        "区域,类别,产生量(t/a),能力(t/a)\n甲,HW99,1,2\n甲,HW17,1,2\n乙,hw8,1,2\n",
+    );
+    assert_eq!(words(&waste[0], "结论"), "待定");
+    close(figure(&waste[0], "HW17富余"), 1.0, 1e-12, "the other category");
+    assert!(notes(&waste[1]).contains("类别写两位"), "{}", waste[1]);
+}
+
+/// The list of the Taihu takes in all of Suzhou, but of Nanjing two districts only.
+#[test]
+fn a_part_of_a_city_is_not_the_city() {
+    let nickel = |place: &str| {
+        let text = format!(
+            "企业,行业,污染物,浓度(mg/L),去向,日期,地区,标准\n\
+             甲,electroplating,总镍,0.3,直接,2026-06-30,{place},GB 21900-2008\n"
+        );
+        table("industry-gap", &text).remove(0)
+    };
+    assert_eq!(words(&nickel("江苏省苏州市昆山市"), "总镍"), "超标");
+    assert_eq!(words(&nickel("江苏省南京市溧水区"), "总镍"), "超标");
+    let other = nickel("江苏省南京市鼓楼区");
+    assert_eq!(words(&other, "总镍"), "达标");
+    assert!(notes(&other).contains("只有一部分执行特别排放限值"), "{other}");
+}
+
+/// GB 36600 marks arsenic; farmland has no such clause, and other words for what to do.
+#[test]
+fn a_background_counts_where_the_standard_says_so() {
+    let outcomes = table(
+        "soil-screening",
+        "地块,用地,污染物,含量(mg/kg),土壤pH,背景值(mg/kg)\n\
+         甲,第一类用地,砷,25,,30\n乙,第一类用地,苯,1.5,,3\n丙,水田,镉,0.5,6,0.6\n",
+    );
+    assert_eq!(words(&outcomes[0], "砷"), "超过筛选值但不高于背景值");
+    assert_eq!(words(&outcomes[1], "苯"), "超过筛选值");
+    assert_eq!(words(&outcomes[2], "镉"), "超过筛选值");
+    assert!(notes(&outcomes[2]).contains("安全利用"), "{}", outcomes[2]);
+}
+
+/// Art. 9: of the first class five items, of the others three, the most first.
+#[test]
+fn taxed_equivalents_take_the_largest_items() {
+    let outcomes = table(
+        "pollution-equivalents",
+        "名称,化学需氧量(t/a),氨氮(t/a),总磷(t/a),悬浮物(t/a),总铅(t/a)\n甲,1,0.8,0.25,4,0.025\n乙,4,0.8,0.25,4,0\n",
+    );
+    close(figure(&outcomes[0], "污染当量数"), 5000.0, 1e-9, "five of 1,000");
+    close(figure(&outcomes[0], "计税的污染当量数"), 4000.0, 1e-9, "three and one");
+    close(figure(&outcomes[1], "计税的污染当量数"), 6000.0, 1e-9, "4,000 + 2 × 1,000");
+}
+
+/// Punished within three years: one grade higher, 重大 at most.
+#[test]
+fn a_punished_enterprise_is_graded_higher() {
+    let outcomes = table(
+        "hj-941",
+        "企业,物质,最大存在量(t),临界量(t),近三年处罚\n甲,a,1,10,是\n乙,a,1,10,否\n丙,a,1,10,\n",
+    );
+    assert_eq!(words(&outcomes[0], "水环境风险等级"), "较大");
+    assert_eq!(words(&outcomes[1], "水环境风险等级"), "一般");
+    assert!(notes(&outcomes[2]).contains("没有写近三年处罚"));
 }
 
 /// All that one scheme asks for, and it is met.

@@ -42,7 +42,7 @@ fn of_unit(
     knowledge: &Knowledge,
     outcome: &mut Outcome,
 ) -> Result<(), Lack> {
-    once_each(rows, "来源")?;
+    once_each(rows, "来源", "合并成一行，或分别命名")?;
     let tons = knowledge.unit("t/a");
     let mut terms = Vec::new();
     for row in rows {
@@ -78,6 +78,9 @@ fn permitted(
     let margin = agreed_figure(rows, "安全余量")?;
     if let Some(given) = agreed_figure(rows, "允许入河量")? {
         let given = given.to(tons)?;
+        if capacity.is_some() || margin.is_some() {
+            outcome.note("写了允许入河量，纳污能力与安全余量没有用");
+        }
         let room = capacity.map(|c| c.amount_in(tons)).transpose()?;
         if room.is_some_and(|room| given.amount().typical > room.typical) {
             outcome.note("允许入河量大于纳污能力：以所写的允许入河量计，核对两栏");

@@ -134,7 +134,7 @@ fn nitrogen_to_phosphorus(result: &tli::TliResult) -> Option<Quantity> {
 /// The mean of every month, so that a month of many samples does not outweigh the others.
 fn means(year: &str, months: &BTreeMap<u8, Vec<&Reading>>) -> Vec<Reading> {
     let mean = |(month, own): (&u8, &Vec<&Reading>)| {
-        periods::averaged(&format!("{year}-{month:02}"), own)
+        Some(periods::averaged(&format!("{year}-{month:02}"), own)?.reading)
     };
     months.iter().filter_map(mean).collect()
 }

@@ -24,16 +24,27 @@ pub const CATEGORIES: [SheetColumn; 7] = [
 #[must_use]
 pub fn balance(rows: &[SheetRow], knowledge: &Knowledge) -> Vec<Outcome> {
     grouped(rows, "区域", |own, outcome| {
-        once_each(own, "类别")?;
+        once_each(own, "类别", "合并成一行")?;
         let tons = knowledge.unit("t/a");
-        let mut short = Vec::new();
+        let (mut short, mut open) = (Vec::new(), false);
         for row in own {
-            waste_class(row.word("类别").unwrap_or_default(), knowledge)?;
-            if of_category(row, &tons, outcome)? {
-                short.push(row.word("类别").unwrap_or_default());
+            let category = row.word("类别").unwrap_or_default();
+            let known = waste_class(category, knowledge);
+            match known.and_then(|()| of_category(row, &tons, outcome)) {
+                Ok(true) => short.push(category),
+                Ok(false) => {}
+                Err(Lack(why)) => {
+                    open = true;
+                    outcome.note(format!("{category}不能核算：{why}"));
+                }
             }
         }
-        outcome.words("结论", if short.is_empty() { "能力够用" } else { "能力不足" });
+        let verdict = match (short.is_empty(), open) {
+            (false, _) => "能力不足",
+            (true, true) => "待定",
+            (true, false) => "能力够用",
+        };
+        outcome.words("结论", verdict);
         if !short.is_empty() {
             outcome.words("能力不足的类别", short.join("、"));
         }

@@ -71,7 +71,8 @@ fn of_point(
     knowledge: &Knowledge,
     outcome: &mut Outcome,
 ) -> Option<&'static str> {
-    if let Err(Lack(why)) = once_each(rows, "日期") {
+    if let Err(Lack(why)) = once_each(rows, "日期", "删去重复的；一天几次的写到时刻")
+    {
         outcome.note(format!("{point}不能评价：{why}"));
         return None;
     }
@@ -102,6 +103,10 @@ fn of_point(
                         "{point} {date}水深不足：透明度的重度限值按水深的占比计"
                     ));
                     found.map(|_| if heavy { HEAVY } else { LIGHT })
+                }
+                Depth::Clear => {
+                    outcome.note(format!("{point} {date}清澈见底，透明度不作黑臭计"));
+                    None
                 }
                 Depth::Absurd => {
                     outcome.note(format!("{point} {date}透明度大于水深，没有用"));
@@ -156,6 +161,8 @@ enum Depth {
     Shallow {
         heavy: bool,
     },
+    /// Clear to the bottom, so that it cannot be said how far one would see.
+    Clear,
     /// No water is clearer than it is deep.
     Absurd,
 }
@@ -173,6 +180,7 @@ fn shallow(row: &SheetRow, value: &Quantity, method: &Method) -> Depth {
     let value = value.amount().typical;
     match read() {
         Some((depth, ..)) if value > depth => Depth::Absurd,
+        Some((depth, limit, _)) if value >= depth && depth <= limit => Depth::Clear,
         Some((depth, limit, share)) if depth < limit => {
             Depth::Shallow { heavy: value < share * depth }
         }

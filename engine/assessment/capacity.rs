@@ -16,6 +16,11 @@ use crate::profile::{Holds, SheetColumn, SheetRow};
 use crate::quantity::{Amount, Quantity, QuantityError, Term, Unit};
 
 const NAME: SheetColumn = needed("名称", "", "功能区、河段或湖库的名称");
+const POLLUTANT: SheetColumn = open("污染物", "", "同一河段算几种污染物时写");
+
+/// What names a row.
+const KEY: &[&str] = &["名称", "污染物"];
+
 const TARGET: SheetColumn = needed("目标浓度", "mg/L", "水质目标浓度 C_s");
 const START: SheetColumn = needed("初始浓度", "mg/L", "上游来水或初始断面浓度 C_0");
 const FLOW: SheetColumn = needed("设计流量", "m³/s", "设计流量 Q");
@@ -29,11 +34,12 @@ const SPEED_B: SheetColumn = open("流速指数", "1", "u＝a·Q^β 的 β");
 const UNEVEN: SheetColumn = open("不均匀系数", "1", "b，缺省为 1");
 
 /// Columns of the zero-dimensional model.
-pub const ZERO: [SheetColumn; 5] = [NAME, TARGET, START, FLOW, WASTE];
+pub const ZERO: [SheetColumn; 6] = [NAME, POLLUTANT, TARGET, START, FLOW, WASTE];
 
 /// Columns of the one-dimensional model.
-pub const ONE: [SheetColumn; 12] = [
+pub const ONE: [SheetColumn; 13] = [
     NAME,
+    POLLUTANT,
     TARGET,
     START,
     FLOW,
@@ -49,8 +55,9 @@ pub const ONE: [SheetColumn; 12] = [
 ];
 
 /// Columns of the two-dimensional model.
-pub const TWO: [SheetColumn; 9] = [
+pub const TWO: [SheetColumn; 10] = [
     NAME,
+    POLLUTANT,
     TARGET,
     START,
     FLOW,
@@ -62,8 +69,9 @@ pub const TWO: [SheetColumn; 9] = [
 ];
 
 /// Columns of the models of lakes and reservoirs.
-pub const LAKE: [SheetColumn; 11] = [
+pub const LAKE: [SheetColumn; 12] = [
     NAME,
+    POLLUTANT,
     TARGET,
     needed("模型", "", "简化 或 狄龙").holding(Holds::OneOf(&["简化", "狄龙"])),
     open("库容", "m³", "设计水文条件下的容积 V"),
@@ -79,7 +87,7 @@ pub const LAKE: [SheetColumn; 11] = [
 /// 零维模型.
 #[must_use]
 pub fn zero(rows: &[SheetRow], knowledge: &Knowledge) -> Vec<Outcome> {
-    each(rows, "名称", |row, outcome| {
+    each(rows, KEY, |row, outcome| {
         let (target, start) = (need(row, "目标浓度")?, need(row, "初始浓度")?);
         let flow = discharge(row, outcome)?;
         let room = target.minus(start, "C_s－C_0", ["C_s", "C_0"])?;
@@ -90,7 +98,7 @@ pub fn zero(rows: &[SheetRow], knowledge: &Knowledge) -> Vec<Outcome> {
 /// 一维模型.
 #[must_use]
 pub fn one(rows: &[SheetRow], knowledge: &Knowledge) -> Vec<Outcome> {
-    each(rows, "名称", |row, outcome| reach(row, knowledge, outcome))
+    each(rows, KEY, |row, outcome| reach(row, knowledge, outcome))
 }
 
 fn reach(
@@ -111,16 +119,25 @@ fn reach(
         vec![Term::new("C_0", start), Term::new("K·L/u", &exponent)],
     )?;
     outcome.figure("末端浓度", &end);
-    let flow = discharge(row, outcome)?;
     let room = target.minus(&end, "C_s－C_x", ["C_s", "C_x"])?;
     let way = row.word("入河方式").unwrap_or_default();
+    // The load of an outlet in the middle, or along the reach, is diluted by the river: its
+    // own water is not added to the flow (5.3 of the standard).
+    let flow = if way == "末端" {
+        discharge(row, outcome)?
+    } else {
+        positive(need(row, "设计流量")?, "设计流量")?.clone()
+    };
+    if way != "末端" && row.figure("废污水流量").is_some() {
+        outcome.note(format!("入河方式为{way}，废污水流量没有用"));
+    }
     let (factor, formula) = match way {
         "末端" => (1.0, "M＝(C_s－C_x)·(Q＋Q_p)"),
-        "中部" => ((k / 2.0).exp(), "M＝(C_s－C_x)·(Q＋Q_p)·exp(K·L/(2u))"),
+        "中部" => ((k / 2.0).exp(), "M＝(C_s－C_x)·Q·exp(K·L/(2u))"),
         "均匀" if k > 0.0 => {
-            (k / -(-k).exp_m1(), "M＝(C_s－C_x)·(Q＋Q_p)·(K·L/u)/(1－exp(－K·L/u))")
+            (k / -(-k).exp_m1(), "M＝(C_s－C_x)·Q·(K·L/u)/(1－exp(－K·L/u))")
         }
-        _ => (1.0, "M＝(C_s－C_x)·(Q＋Q_p)，K＝0"),
+        _ => (1.0, "M＝(C_s－C_x)·Q，K＝0"),
     };
     let factor = Quantity::derived(
         Amount::point(factor),
@@ -140,7 +157,7 @@ fn reach(
 /// 二维模型, at the bank.
 #[must_use]
 pub fn two(rows: &[SheetRow], knowledge: &Knowledge) -> Vec<Outcome> {
-    each(rows, "名称", |row, outcome| band(row, knowledge, outcome))
+    each(rows, KEY, |row, outcome| band(row, knowledge, outcome))
 }
 
 /// The load that brings the concentration along the bank up to the target.
@@ -178,14 +195,45 @@ fn band(
     let formula = "m＝[C_s·exp(K·x/v)－C_0]·h·√(π·E_y·x·v)，即 C(x,0)＝C_s 时的入河速率";
     let mass =
         Quantity::derived(Amount::point(mass), knowledge.unit("g/s"), formula, terms)?;
-    said(&mass.to(&knowledge.unit("t/a"))?, outcome);
+    let mass = mass.to(&knowledge.unit("t/a"))?;
+    let most = fully_mixed(row, target, start, &exponent, knowledge)?;
+    outcome.figure("全断面混合时的纳污能力", &most);
+    if mass.amount().typical > most.amount().typical {
+        return Err(Lack(format!(
+            "岸边式得 {}，大于全断面混合时的 {}：到控制点已混合，改用一维模型",
+            mass.text(),
+            most.text()
+        )));
+    }
+    said(&mass, outcome);
     Ok(())
+}
+
+/// What the whole river could take, mixed at once: no band along a bank can take more.
+fn fully_mixed(
+    row: &SheetRow,
+    target: &Quantity,
+    start: &Quantity,
+    exponent: &Quantity,
+    knowledge: &Knowledge,
+) -> Result<Quantity, Lack> {
+    let flow = positive(need(row, "设计流量")?, "设计流量")?;
+    let kept = Quantity::derived(
+        Amount::point(exponent.amount().typical.exp()),
+        Unit::one(),
+        "exp(K·x/v)",
+        vec![Term::new("K·x/v", exponent)],
+    )?;
+    let room = scaled(target, &kept, "exp(K·x/v)")?;
+    let room = room.minus(start, "C_s·exp(K·x/v)－C_0", ["C_s·exp(K·x/v)", "C_0"])?;
+    let unit = knowledge.unit("t/a");
+    Ok(room.times(flow, &unit, "[C_s·exp(K·x/v)－C_0]·Q", ["可增浓度", "Q"])?)
 }
 
 /// 湖（库）.
 #[must_use]
 pub fn lake(rows: &[SheetRow], knowledge: &Knowledge) -> Vec<Outcome> {
-    each(rows, "名称", |row, outcome| match row.word("模型").unwrap_or_default() {
+    each(rows, KEY, |row, outcome| match row.word("模型").unwrap_or_default() {
         "简化" => reservoir(row, knowledge, outcome),
         _ => dillon(row, knowledge, outcome),
     })
@@ -203,7 +251,10 @@ fn reservoir(
         Some(b) => scaled(room, b, "b")?,
         None => room.clone(),
     };
-    capacity(&room, &turnover, "W＝b·K·V·C_s", knowledge, outcome)
+    let tons = knowledge.unit("t/a");
+    let labels = ["b·C_s", "K·V"];
+    said(&room.times(&turnover, &tons, "W＝b·K·V·C_s", labels)?, outcome);
+    Ok(())
 }
 
 fn dillon(
@@ -223,6 +274,15 @@ fn dillon(
         outcome.note("年出湖量大于年入湖量：滞留系数为负，内源释放或入湖量漏计，须核实");
     }
     let volume = positive(need(row, "库容")?, "库容")?;
+    let depth = need(row, "平均水深")?;
+    let by_depth =
+        need(row, "水面面积")?.times(depth, volume.unit(), "A·h", ["A", "h"])?;
+    let (written, computed) = (volume.amount().typical, by_depth.amount().typical);
+    if (written - computed).abs() > 0.1 * written {
+        let (volume, by_depth) = (volume.text(), by_depth.text());
+        outcome
+            .note(format!("库容 {volume} 与面积×水深 {by_depth} 相差一成以上，须核实"));
+    }
     let flushing = need(row, "年出流水量")?.over(
         volume,
         &knowledge.unit("1/a"),

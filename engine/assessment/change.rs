@@ -33,7 +33,7 @@ fn of_name(name: &str, rows: &[&SheetRow], knowledge: &Knowledge) -> Vec<Outcome
         outcome.note(format!("不能比较：{why}"));
         vec![outcome]
     };
-    if let Err(Lack(why)) = once_each(rows, "时段") {
+    if let Err(Lack(why)) = once_each(rows, "时段", "同一时段只留一行") {
         return lacking(&why);
     }
     if rows.len() < 2 {
@@ -89,5 +89,39 @@ fn compare(
         _ => size,
     };
     outcome.words("变化", words);
+    by_grade(earlier, later, knowledge, outcome)
+}
+
+/// 等级比较: how many grades lie between the two periods.
+fn by_grade(
+    earlier: &SheetRow,
+    later: &SheetRow,
+    knowledge: &Knowledge,
+    outcome: &mut Outcome,
+) -> Result<(), Lack> {
+    let table = method("surface-water", knowledge)?;
+    let table = table.gradings.get("basin").ok_or("知识库没有水质状况的分级表")?;
+    let place = |row: &SheetRow| -> Result<(usize, String), Lack> {
+        let good = need(row, "Ⅰ～Ⅲ类比例")?.amount_in(&Unit::percent())?.typical;
+        let bad = need(row, "劣Ⅴ类比例")?.amount_in(&Unit::percent())?.typical;
+        let numbers = BTreeMap::from([("good", good), ("bad", bad)]);
+        let found = grade(table, &numbers, &BTreeMap::new()).ok_or("分级表没有这一档")?;
+        let mut grades: Vec<&str> = table.rows.iter().map(|r| r.grade.as_str()).collect();
+        grades.dedup();
+        let place = grades.iter().position(|g| *g == found).unwrap_or_default();
+        Ok((place, found))
+    };
+    let ((first, was), (second, is)) = (place(earlier)?, place(later)?);
+    outcome.words("水质状况", format!("{was}→{is}"));
+    let steps = BTreeMap::from([("steps", super::rows::count(first.abs_diff(second)))]);
+    let own = method("water-quality-change", knowledge)?;
+    let table = own.gradings.get("change-grade").ok_or("知识库没有等级比较的分级表")?;
+    let size = grade(table, &steps, &BTreeMap::new()).ok_or("分级表没有这一档")?;
+    let words = match first.cmp(&second) {
+        std::cmp::Ordering::Greater => format!("{size}：好转"),
+        std::cmp::Ordering::Less => format!("{size}：变差"),
+        std::cmp::Ordering::Equal => size,
+    };
+    outcome.words("等级比较", words);
     Ok(())
 }

@@ -3,7 +3,7 @@
 //!
 //! CWQI(i) = C/C_s; dissolved oxygen C_s/C; pH (7 − pH)/(7 − 6) up to 7, (pH − 7)/(9 − 7) above.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::grading::grade;
 use super::mean::mean;
@@ -58,9 +58,18 @@ fn change(before: &Outcome, after: &mut Outcome, method: &Method) {
     let table = method.gradings.get("change");
     let words = table.and_then(|t| grade(t, &numbers, &BTreeMap::new()));
     after.words("变化", words.unwrap_or_else(|| "没有变化".to_owned()));
-    let items = |o: &Outcome| o.values.iter().filter(|v| v.label.contains(' ')).count();
+    let items = |o: &Outcome| -> BTreeSet<String> {
+        let single = |v: &&super::outcome::Value| v.label.contains(' ');
+        o.values.iter().filter(single).map(|v| v.label.clone()).collect()
+    };
+    let sections = |o: &Outcome| {
+        ["河流断面", "湖库断面"].map(|label| o.said(label).map(str::to_owned))
+    };
     if items(before) != items(after) {
-        after.note("两年的项目数不同，ΔCWQI 含项目增减的影响");
+        after.note("两年的项目不同，ΔCWQI 含项目增减的影响，不能作水质变化");
+    }
+    if sections(before) != sections(after) {
+        after.note("两年的断面不同，ΔCWQI 含断面增减的影响，不能作水质变化");
     }
 }
 
@@ -120,19 +129,24 @@ fn of_water(
         .filter(|s| s.water_type.unwrap_or(Water::River) == water)
         .map(|s| s.id.as_str())
         .collect();
-    let means = means(&own, period, profile, outcome);
+    let means = means(&own, period, (profile, knowledge), outcome);
     let readings: Vec<&Reading> = means.iter().collect();
     let sections = readings.len();
+    let names: Vec<&str> = readings.iter().map(|r| r.time.as_str()).collect();
     let mut pollutants: Vec<&String> =
         readings.iter().flat_map(|r| r.values.keys()).collect();
     pollutants.sort();
     pollutants.dedup();
     let mut terms = Vec::new();
     for pollutant in pollutants {
+        let name = knowledge.pollutant_name(pollutant);
+        if !counts(pollutant, water, knowledge, method) {
+            continue;
+        }
         let Some(single) = single(pollutant, water, &readings, knowledge, method) else {
+            outcome.note(format!("{label}{name}全部未检出，或溶解氧为零，没有计入"));
             continue;
         };
-        let name = knowledge.pollutant_name(pollutant);
         outcome.figure(format!("{label} {name}"), &single);
         terms.push(Term::new(name, &single));
     }
@@ -149,15 +163,16 @@ fn of_water(
     let sum = terms.iter().map(|t| t.quantity.amount().typical).sum();
     let sum = index(sum, "ΣCWQI(i)", terms)?;
     outcome.figure(format!("CWQI {label}"), &sum);
+    outcome.words(format!("{label}断面"), names.join("、"));
     Some((sum, sections))
 }
 
 /// The mean of every section over the period, so that one with many readings does not outweigh
-/// the others.
+/// the others; sections of which only the class was published have none.
 fn means(
     sections: &[&str],
     period: &str,
-    profile: &Profile,
+    (profile, knowledge): (&Profile, &Knowledge),
     outcome: &mut Outcome,
 ) -> Vec<Reading> {
     let by_section = periods::by_section(profile);
@@ -166,14 +181,35 @@ fn means(
         let own = by_section.get(id).map(Vec::as_slice).unwrap_or_default();
         let own: Vec<&Reading> =
             own.iter().copied().filter(|r| r.time.starts_with(period)).collect();
-        let (own, aside) = periods::standing(&own);
-        if let (Some(aside), Some(section)) = (aside, profile.section(id)) {
-            outcome.note(format!("{}{aside}", section.name));
-        }
+        let name = profile.section(id).map_or(*id, |section| section.name.as_str());
         let time = if period.is_empty() { "全部" } else { period };
-        means.extend(periods::averaged(time, &own));
+        let Some(mut averaged) = periods::averaged(time, &own) else { continue };
+        for (pollutant, aside) in averaged.aside {
+            let item = knowledge.pollutant_name(&pollutant);
+            outcome.note(format!("{name}{item}{aside}"));
+        }
+        if averaged.reading.values.is_empty() {
+            outcome.note(format!("{name}没有监测值，不计入"));
+            continue;
+        }
+        // The terms of a mean over sections are told apart by the section.
+        name.clone_into(&mut averaged.reading.time);
+        means.push(averaged.reading);
     }
     means
+}
+
+/// Whether the index counts the item: it has a limit of its own for the water.
+fn counts(pollutant: &str, water: Water, knowledge: &Knowledge, method: &Method) -> bool {
+    let excluded = method.lists.get("excluded");
+    let excluded = excluded.is_some_and(|l| l.items.iter().any(|i| i == pollutant));
+    let limits = || {
+        knowledge
+            .standards
+            .get(STANDARD)
+            .map(|s| s.limits("t1", pollutant, Some(water)).next())
+    };
+    !excluded && limits().flatten().is_some()
 }
 
 fn single(
@@ -183,10 +219,6 @@ fn single(
     knowledge: &Knowledge,
     method: &Method,
 ) -> Option<Quantity> {
-    let excluded = method.lists.get("excluded");
-    if excluded.is_some_and(|l| l.items.iter().any(|i| i == pollutant)) {
-        return None;
-    }
     let standard = knowledge.standards.get(STANDARD)?;
     let limit = standard.limits("t1", pollutant, Some(water)).next()?;
     let unit = limit.values.values().find_map(LimitValue::quantity)?.unit();

@@ -23,7 +23,7 @@ pub const EFFLUENTS: [SheetColumn; 9] = [
         .holding(Holds::OneOf(&["直接", "间接"])),
     needed("日期", "", "监测日期，如 2026-06-30；按它取当时有效的标准")
         .holding(Holds::Day),
-    open("地区", "", "省市名，如 江苏省苏州市；判断是否执行特别排放限值"),
+    open("地区", "", "省、市、区县全名，如 江苏省苏州市昆山市；判断是否执行特别排放限值"),
     open("标准", "", "执行的标准号，如 GB 21903-2008；行业有几个标准时写"),
     open("针对", "", "标准限值行所针对的企业或产品，如 磷肥"),
 ];
@@ -46,10 +46,15 @@ pub fn gaps(rows: &[SheetRow], knowledge: &Knowledge) -> Vec<Outcome> {
                 }
                 Ok(None) => open += 1,
                 Err(Lack(why)) => {
+                    open += 1;
                     outcome.note(format!("{}不能比较：{why}", reading.name));
                 }
             }
         }
+        if own.iter().any(|row| row.word("地区").is_none()) {
+            outcome.note("没有写地区，未判断是否执行特别排放限值");
+        }
+        outcome.note("浓度未按单位产品基准排水量折算；实际排水量大于基准时须折算后再比");
         match (over.len(), open, kept) {
             (0, 0, 0) => {}
             (0, 0, _) => outcome.words("结论", "达标"),
@@ -102,9 +107,9 @@ fn of_pollutant(
 ) -> Result<Option<bool>, Lack> {
     let (row, word) = (reading.row, reading.name.as_str());
     let measured = row.measured("浓度").ok_or("没有“浓度”")?;
-    let rows = applicable(row, measured, knowledge)?;
+    let rows = applicable(row, measured, knowledge, outcome)?;
     if rows.is_empty() {
-        return Err("有效标准中没有这一去向、这一对象的浓度限值".into());
+        return Err("有效标准中没有这一去向、这一对象以 mg/L 计的限值".into());
     }
     match measured {
         Measurement::Value(value) => outcome.figure(format!("{word}浓度"), value),
@@ -119,9 +124,6 @@ fn of_pollutant(
         if !verdicts.contains(&kept) {
             verdicts.push(kept);
         }
-    }
-    if row.word("地区").is_none() {
-        outcome.note(format!("没有写地区，{word}未判断是否执行特别排放限值"));
     }
     let verdict = match verdicts.as_slice() {
         [kept] => *kept,
@@ -159,6 +161,7 @@ fn applicable<'k>(
     row: &SheetRow,
     measured: &Measurement,
     knowledge: &'k Knowledge,
+    outcome: &mut Outcome,
 ) -> Result<Vec<Applicable<'k>>, Lack> {
     let id = pollutant(row.word("污染物").unwrap_or_default(), knowledge)?;
     let date = row.word("日期").unwrap_or_default();
@@ -172,13 +175,23 @@ fn applicable<'k>(
         row.word("标准")
             .is_none_or(|s| s == found.standard.number || s == found.standard.id)
     };
+    if !all.iter().any(&asked) {
+        let mut numbers: Vec<&str> =
+            all.iter().map(|found| found.standard.number.as_str()).collect();
+        numbers.dedup();
+        let asked = row.word("标准").unwrap_or_default();
+        let numbers = numbers.join("、");
+        return Err(Lack(format!("标准“{asked}”不在有效的标准之中：{numbers}")));
+    }
+    let mut unsure = false;
     let mut rows: Vec<Applicable<'k>> = all
         .into_iter()
         .filter(asked)
         .filter(|f| subject_fits(row.word("针对"), f.limit.subject.as_deref()))
         .filter_map(|found| {
             let special = is_special(row.word("地区"), &found, date, knowledge);
-            let (allowed, special) = allowed(&found, direct, special)?;
+            unsure |= special.is_none();
+            let (allowed, special) = allowed(&found, direct, special == Some(true))?;
             Some(Applicable { found, allowed, special })
         })
         .filter(|one| match (&one.allowed, measured.quantity()) {
@@ -191,6 +204,12 @@ fn applicable<'k>(
     let strict: Vec<&str> =
         rows.iter().filter(|r| r.special).map(|r| r.found.standard.id.as_str()).collect();
     rows.retain(|r| r.special || !strict.contains(&r.found.standard.id.as_str()));
+    if unsure {
+        let place = row.word("地区").unwrap_or_default();
+        outcome.note(format!(
+            "“{place}”只有一部分执行特别排放限值：把地区写到区县、流域，再对照公告核定"
+        ));
+    }
     Ok(rows)
 }
 
@@ -305,21 +324,33 @@ fn allowed<'k>(
     Some((value(usual)?, false))
 }
 
-/// Whether the place lies in an area where the standard's special limits hold.
+/// Whether the place lies in an area where the standard's special limits hold; `None` where the
+/// list takes in only a part of the place that is named.
 fn is_special(
     place: Option<&str>,
     found: &InForce<'_>,
     date: &str,
     knowledge: &Knowledge,
-) -> bool {
-    let Some(place) = place else { return false };
-    knowledge
+) -> Option<bool> {
+    let Some(place) = place else { return Some(false) };
+    let areas = knowledge
         .areas
         .values()
         .filter(|list| list.valid.contains(date))
         .filter(|list| list.standards.contains(&found.standard.number))
-        .flat_map(|list| &list.areas)
-        .any(|area| place.contains(area.name.as_str()))
+        .flat_map(|list| &list.areas);
+    for area in areas.filter(|area| place.contains(area.name.as_str())) {
+        let scope = area.scope.as_str();
+        if scope.is_empty() || scope.starts_with('全') {
+            return Some(true);
+        }
+        // 溧水县 is 溧水区 now: the name without its rank is what stays.
+        let parts = scope.split(['、', '，', '（', '）']);
+        let stem = |part: &str| part.trim_end_matches(['县', '区', '市']).to_owned();
+        let within = parts.map(stem).any(|p| p.chars().count() > 1 && place.contains(&p));
+        return if within { Some(true) } else { None };
+    }
+    Some(false)
 }
 
 fn industry<'k>(word: &str, knowledge: &'k Knowledge) -> Result<&'k str, Lack> {

@@ -8,14 +8,14 @@ use std::collections::BTreeMap;
 use super::grading::grade;
 use super::outcome::Outcome;
 use super::rows::{
-    Lack, agreed_figure, agreed_word, grouped, method, needed, once_each, open,
+    Lack, YES_NO, agreed_figure, agreed_word, grouped, method, needed, once_each, open,
 };
 use crate::knowledge::{Knowledge, Method};
 use crate::profile::{Holds, SheetColumn, SheetRow};
 use crate::quantity::{Quantity, Term, Unit};
 
 /// Columns: one row a substance of an enterprise.
-pub const SUBSTANCES: [SheetColumn; 7] = [
+pub const SUBSTANCES: [SheetColumn; 8] = [
     needed("企业", "", "企业名称"),
     needed("物质", "", "涉水风险物质"),
     needed("最大存在量", "t", "厂界内最大存在量 w"),
@@ -24,6 +24,12 @@ pub const SUBSTANCES: [SheetColumn; 7] = [
     open("水环境得分", "1", "水环境风险防控措施得分，企业第一行写"),
     open("受体", "", "E1、E2 或 E3，企业第一行写")
         .holding(Holds::OneOf(&["E1", "E2", "E3"])),
+    open(
+        "近三年处罚",
+        "",
+        "是 或 否：因违法排污、非法转移处置危险废物受处罚，企业第一行写",
+    )
+    .holding(YES_NO),
 ];
 
 /// The grade of every enterprise.
@@ -33,7 +39,7 @@ pub fn enterprise_risk(rows: &[SheetRow], knowledge: &Knowledge) -> Vec<Outcome>
 }
 
 fn of(rows: &[&SheetRow], method: &Method, outcome: &mut Outcome) -> Result<(), Lack> {
-    once_each(rows, "物质")?;
+    once_each(rows, "物质", "合并成厂界内的总量")?;
     let one = Unit::one();
     let q = hazard(rows)?;
     outcome.figure("Q", &q);
@@ -53,8 +59,7 @@ fn of(rows: &[&SheetRow], method: &Method, outcome: &mut Outcome) -> Result<(), 
         grade(matrix, &BTreeMap::new(), &words)
     };
     if let Some(grade) = by_words(&[("q", &q_grade)]) {
-        outcome.words("水环境风险等级", grade);
-        return Ok(());
+        return conclude(rows, &grade, "", outcome);
     }
     let score = |name: &str| {
         agreed_figure(rows, name)?.ok_or_else(|| Lack(format!("没有写{name}")))
@@ -78,7 +83,30 @@ fn of(rows: &[&SheetRow], method: &Method, outcome: &mut Outcome) -> Result<(), 
     outcome.words("受体敏感程度", receptor);
     let grade = by_words(&[("q", &q_grade), ("m", &m_grade), ("e", receptor)]);
     let grade = grade.ok_or("矩阵没有这一格")?;
-    outcome.words("水环境风险等级", format!("{grade}（{q_grade}-{m_grade}-{receptor}）"));
+    conclude(rows, &grade, &format!("（{q_grade}-{m_grade}-{receptor}）"), outcome)
+}
+
+/// The grade, one higher where the enterprise was punished in the last three years (8).
+fn conclude(
+    rows: &[&SheetRow],
+    grade: &str,
+    written: &str,
+    outcome: &mut Outcome,
+) -> Result<(), Lack> {
+    const GRADES: [&str; 3] = ["一般", "较大", "重大"];
+    let raised = match agreed_word(rows, "近三年处罚")? {
+        Some("是") => {
+            outcome.note("近三年受过处罚，在评定的等级上调高一级，最高为重大");
+            let place = GRADES.iter().position(|g| *g == grade);
+            place.and_then(|p| GRADES.get(p + 1)).copied().unwrap_or(grade)
+        }
+        Some(_) => grade,
+        None => {
+            outcome.note("没有写近三年处罚；受过的调高一级");
+            grade
+        }
+    };
+    outcome.words("水环境风险等级", format!("{raised}{written}"));
     Ok(())
 }
 

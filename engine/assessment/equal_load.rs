@@ -111,7 +111,9 @@ pub fn equal_load(items: &[LoadItem<'_>], knowledge: &Knowledge) -> Option<Equal
         let name = knowledge.pollutant_name(item.pollutant).to_owned();
         if let Some(whole) = whole_of(item) {
             let whole = knowledge.pollutant_name(whole.pollutant);
-            left_out.insert(format!("{name}：是{whole}的一部分，不重复计"));
+            left_out.insert(format!(
+                "{name}：是{whole}的一部分，两者都给的源不重复计，只给{name}的源照计"
+            ));
             continue;
         }
         let level = match item.class {

@@ -5,7 +5,7 @@
 //! equivalents.
 
 use super::outcome::Outcome;
-use super::rows::{Lack, method, pollutant};
+use super::rows::{Lack, count, method, parameter, pollutant};
 use crate::knowledge::{Knowledge, Method};
 use crate::quantity::{Quantity, Term, Unit};
 
@@ -87,19 +87,51 @@ fn of_source(
         .filter(|(id, _)| organic(id))
         .max_by(|a, b| a.1.amount().typical.total_cmp(&b.1.amount().typical))
         .map(|(id, _)| *id);
-    let terms: Vec<Term> = counted
-        .iter()
-        .filter(|(id, _)| !organic(id) || Some(*id) == most)
-        .map(|(id, number)| Term::new(knowledge.pollutant_name(id), number))
-        .collect();
-    if terms.len() < counted.len() {
+    let all = counted.len();
+    counted.retain(|(id, _)| !organic(id) || Some(*id) == most);
+    if counted.len() < all {
         outcome.note("化学需氧量、五日生化需氧量、总有机碳只取当量数最多的一项");
     }
+    let term =
+        |(id, number): &(&str, Quantity)| Term::new(knowledge.pollutant_name(id), number);
+    let terms: Vec<Term> = counted.iter().map(term).collect();
     let total = Quantity::sum(terms, &Unit::one(), "污染当量数之和")?;
     if let Some(total) = &total {
         outcome.figure("污染当量数", total);
     }
+    let taxed = taxed(counted, method)?;
+    let terms: Vec<Term> = taxed.iter().map(term).collect();
+    let formula = "第一类与其他类各取当量数最多的几项（环境保护税法第九条）";
+    if let Some(taxed) = Quantity::sum(terms, &Unit::one(), formula)? {
+        outcome.figure("计税的污染当量数", &taxed);
+        outcome.note("计税的污染当量数把一行当作一个排放口");
+    }
     Ok(total)
+}
+
+/// Of each class the items with the most equivalents, as many as are taxed.
+fn taxed<'a>(
+    mut counted: Vec<(&'a str, Quantity)>,
+    method: &Method,
+) -> Result<Vec<(&'a str, Quantity)>, Lack> {
+    counted.sort_by(|a, b| b.1.amount().typical.total_cmp(&a.1.amount().typical));
+    let (first, other): (Vec<_>, Vec<_>) =
+        counted.into_iter().partition(|(id, _)| is_first_class(id, method));
+    let most = |id: &str| parameter(method, id).map(|q| q.amount().typical);
+    let (most_first, most_other) = (most("first-class-items")?, most("other-items")?);
+    let take = |own: Vec<(&'a str, Quantity)>, most: f64| {
+        own.into_iter().enumerate().filter(move |(at, _)| count(*at) < most)
+    };
+    let taken = take(first, most_first).chain(take(other, most_other));
+    Ok(taken.map(|(_, item)| item).collect())
+}
+
+/// Whether the annex has the item in its table of the first class.
+fn is_first_class(id: &str, method: &Method) -> bool {
+    let own = |(key, p): (&String, &crate::knowledge::Parameter)| {
+        key.starts_with("c1-") && p.pollutant.as_deref() == Some(id)
+    };
+    method.parameters.iter().any(own)
 }
 
 /// Load a year ÷ equivalent value: how many a year.

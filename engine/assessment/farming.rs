@@ -41,14 +41,21 @@ pub const FERTILISER: [SheetColumn; 5] = [
 #[must_use]
 pub fn straw(rows: &[SheetRow], knowledge: &Knowledge) -> Vec<Outcome> {
     grouped(rows, "区域", |own, outcome| {
-        once_each(own, "作物")?;
+        once_each(own, "作物", "合并成一行")?;
         let tons = knowledge.unit("t/a");
         let (mut grown, mut collectable, mut used) = (Vec::new(), Vec::new(), Vec::new());
         let mut unrouted = Vec::new();
         let mut complete = true;
         for row in own {
             let crop = row.word("作物").unwrap_or_default();
-            let straw = grown_of(row, crop, &tons, knowledge)?;
+            let straw = match grown_of(row, crop, &tons, knowledge) {
+                Ok(straw) => straw,
+                Err(Lack(why)) => {
+                    complete = false;
+                    outcome.note(format!("{crop}没有计入：{why}"));
+                    continue;
+                }
+            };
             outcome.figure(format!("{crop}秸秆产生量"), &straw);
             grown.push(Term::new(crop, &straw));
             if let Some(share) = of_crop("straw-collectable-", crop, None, knowledge) {
@@ -142,7 +149,7 @@ fn is_of(name: &str, crop: &str) -> bool {
 /// Fertiliser intensity of every region.
 #[must_use]
 pub fn fertiliser(rows: &[SheetRow], knowledge: &Knowledge) -> Vec<Outcome> {
-    each(rows, "区域", |row, outcome| {
+    each(rows, &["区域"], |row, outcome| {
         let area = positive(need(row, "面积")?, "面积")?;
         let basis = row.word("面积口径").unwrap_or_default();
         let unit = knowledge.unit("kg/(hm²·a)");

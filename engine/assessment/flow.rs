@@ -58,8 +58,13 @@ pub fn tennant(rows: &[SheetRow], knowledge: &Knowledge) -> Vec<Outcome> {
                 outcome.figure(label, &flow);
             }
         }
+        if mean.amount().typical <= 0.0 {
+            return Err("多年平均流量为零，不评等级".into());
+        }
+        let months: Vec<&Month<'_>> =
+            months.iter().filter(|m| whole.contains(m.year)).collect();
         for month in 1..=12 {
-            by_month(month, months, &mean, method, outcome);
+            by_month(month, &months, &mean, method, outcome)?;
         }
         Ok(())
     })
@@ -68,22 +73,20 @@ pub fn tennant(rows: &[SheetRow], knowledge: &Knowledge) -> Vec<Outcome> {
 /// Mean, share of the mean annual flow, grade and satisfaction of one month of the year.
 fn by_month(
     month: u8,
-    months: &[Month<'_>],
+    months: &[&Month<'_>],
     annual: &Quantity,
     method: &Method,
     outcome: &mut Outcome,
-) {
-    let own: Vec<&Month<'_>> = months.iter().filter(|m| m.month == month).collect();
+) -> Result<(), Lack> {
+    let own: Vec<&&Month<'_>> = months.iter().filter(|m| m.month == month).collect();
     let flows: Vec<Term> =
         own.iter().map(|m| Term::new(format!("{}年", m.year), m.flow)).collect();
-    let Some(mean) = average(flows, annual.unit(), "历年同月平均") else { return };
+    let Some(mean) = average(flows, annual.unit(), "历年同月平均") else {
+        return Ok(());
+    };
     outcome.figure(format!("{month}月平均流量"), &mean);
     let labels = ["同月平均", "多年平均"];
-    let Ok(ratio) = mean.over(annual, &Unit::percent(), "同月平均÷多年平均", labels)
-    else {
-        outcome.note("多年平均流量为零，不评等级");
-        return;
-    };
+    let ratio = mean.over(annual, &Unit::percent(), "同月平均÷多年平均", labels)?;
     outcome.figure(format!("{month}月占多年平均"), &ratio);
     let spawn = method
         .lists
@@ -94,23 +97,29 @@ fn by_month(
     if let Some(grade) = table.and_then(|t| grade(t, &numbers, &BTreeMap::new())) {
         outcome.words(format!("{month}月等级"), grade);
     }
-    let judged: Vec<(&&Month<'_>, f64)> = own
+    let judged: Vec<(&Month<'_>, f64)> = own
         .iter()
-        .filter_map(|m| Some((m, m.base?.amount_in(m.flow.unit()).ok()?.typical)))
+        .filter_map(|m| Some((**m, m.base?.amount_in(m.flow.unit()).ok()?.typical)))
         .collect();
     if judged.is_empty() {
-        return;
+        return Ok(());
     }
     let kept = judged.iter().filter(|(m, base)| m.flow.amount().typical >= *base).count();
-    let terms = judged.iter().map(|(m, _)| Term::new(format!("{}年", m.year), m.flow));
+    let terms = judged.iter().flat_map(|(m, _)| {
+        let base = m.base.map(|b| Term::new(format!("{}年生态基流", m.year), b));
+        [Some(Term::new(format!("{}年流量", m.year), m.flow)), base].into_iter().flatten()
+    });
     let share = 100.0 * count(kept) / count(judged.len());
     let method =
         format!("满足度＝不低于生态基流的年数 {kept}÷有数据的年数 {}", judged.len());
-    let share =
-        Quantity::derived(Amount::point(share), Unit::percent(), method, terms.collect());
-    if let Ok(share) = share {
-        outcome.figure(format!("{month}月满足度"), &share);
-    }
+    let share = Quantity::derived(
+        Amount::point(share),
+        Unit::percent(),
+        method,
+        terms.collect(),
+    )?;
+    outcome.figure(format!("{month}月满足度"), &share);
+    Ok(())
 }
 
 /// 设计流量 of GB/T 25173-2010 4: the driest month at the guarantee, and of the last years.
@@ -161,32 +170,42 @@ fn guaranteed(
     let next = flows.get(at + 1).map_or(low, |(_, q)| q.amount().typical);
     let flow = low + (rank - count(at + 1)) * (next - low);
     let terms = flows.iter().map(|(year, q)| Term::new(format!("{year}年最枯月"), q));
-    let method =
-        format!("{guarantee}% 保证率最枯月平均流量：P＝m/(n＋1)，n＝{}", flows.len());
+    let method = format!(
+        "{guarantee}% 保证率最枯月平均流量：各年最枯月由大到小排，P＝m/(n＋1)，n＝{}，m＝{rank:.2}，两序位之间线性内插",
+        flows.len()
+    );
     let flow = Quantity::derived(Amount::point(flow), unit, method, terms.collect());
     if let Ok(flow) = flow {
         outcome.figure("保证率最枯月平均流量", &flow);
     }
 }
 
+/// The driest month of the last `record` calendar years up to the latest complete one; years
+/// that are missing among them are said.
 fn recent(driest: &BTreeMap<&str, &Month<'_>>, record: f64, outcome: &mut Outcome) {
+    let year = |text: &str| text.parse::<f64>().ok();
+    let Some(latest) = driest.keys().next_back().and_then(|y| year(y)) else { return };
     let last: Vec<&Month<'_>> = driest
-        .values()
-        .rev()
-        .enumerate()
-        .take_while(|(i, _)| count(*i) < record)
+        .iter()
+        .filter(|(y, _)| year(y).is_some_and(|y| y > latest - record))
         .map(|(_, m)| *m)
         .collect();
     if count(last.len()) < record {
+        let years: Vec<&str> = last.iter().map(|m| m.year).collect();
         outcome.note(format!(
-            "完整年份不足 {record} 年，近 {record} 年最枯月只由 {} 年得出",
-            last.len()
+            "近 {record} 年只有 {} 个完整年份（{}），最枯月由这些年得出",
+            last.len(),
+            years.join("、")
         ));
     }
     let least = last
         .iter()
         .min_by(|a, b| a.flow.amount().typical.total_cmp(&b.flow.amount().typical));
     let Some(least) = least else { return };
+    if least.flow.amount().typical <= 0.0 {
+        outcome
+            .note("有断流的月份，最枯月流量为零：季节性河流另取不为零的最小月平均流量");
+    }
     let terms =
         last.iter().map(|m| Term::new(format!("{}年{}月", m.year, m.month), m.flow));
     let method = format!("近 {record} 年最枯月平均流量");
@@ -203,7 +222,7 @@ fn each(
     run: impl Fn(&[Month<'_>], &mut Outcome) -> Result<(), Lack>,
 ) -> Vec<Outcome> {
     grouped(rows, "断面", |own, outcome| {
-        once_each(own, "时间")?;
+        once_each(own, "时间", "同一月份只留一行")?;
         let mut months: Vec<Month<'_>> = Vec::new();
         for row in own {
             let time = row.word("时间").unwrap_or_default();

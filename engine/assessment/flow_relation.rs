@@ -6,7 +6,7 @@
 
 use super::outcome::Outcome;
 use super::rows::{Lack, count, grouped, method, need, needed, once_each};
-use super::trend::{critical, pearson, ranks};
+use super::trend::{critical, pearson, ranks, reaches};
 use crate::knowledge::Knowledge;
 use crate::profile::{Holds, SheetColumn, SheetRow};
 use crate::quantity::{Amount, Quantity, Term, Unit};
@@ -23,7 +23,7 @@ pub const PAIRS: [SheetColumn; 4] = [
 #[must_use]
 pub fn relation(rows: &[SheetRow], knowledge: &Knowledge) -> Vec<Outcome> {
     grouped(rows, "断面", |own, outcome| {
-        once_each(own, "时间")?;
+        once_each(own, "时间", "同一时间只留一行；几种污染物时把断面写成 断面 污染物")?;
         let method = method("concentration-flow", knowledge)?;
         let least = method.value("min-pairs").unwrap_or_default();
         if count(own.len()) < least {
@@ -62,7 +62,7 @@ fn of_section(
         return Ok(());
     };
     outcome.figure("W_p", bound);
-    let words = match (rs.abs() >= bound.amount().typical, rs > 0.0) {
+    let words = match (reaches(rs, bound), rs > 0.0) {
         (false, _) => "浓度与流量没有显著关系",
         (true, true) => "浓度随流量升高",
         (true, false) => "浓度随流量降低",

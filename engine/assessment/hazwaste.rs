@@ -44,11 +44,14 @@ pub const WASTES: [SheetColumn; 18] = [
 pub fn hazwaste(rows: &[SheetRow], knowledge: &Knowledge) -> Vec<Outcome> {
     grouped(rows, "企业", |own, outcome| {
         let method = method("hazwaste-accounting", knowledge)?;
-        once_each(own, "废物")?;
+        once_each(own, "废物", "合并成一行，或按产生环节分别命名")?;
         let mut declared = Vec::new();
         for row in own {
-            waste_class(row.word("废物").unwrap_or_default(), knowledge)?;
-            waste(row, knowledge, outcome);
+            let name = row.word("废物").unwrap_or_default();
+            match waste_class(name, knowledge) {
+                Ok(()) => waste(row, knowledge, outcome),
+                Err(Lack(why)) => outcome.note(format!("{name}不能核算：{why}")),
+            }
             declared.extend(row.figure("申报产生量"));
         }
         class(own, &declared, method, knowledge, outcome)
@@ -99,6 +102,16 @@ fn waste(row: &SheetRow, knowledge: &Knowledge, outcome: &mut Outcome) {
             "申报在核算范围内"
         };
         outcome.words(format!("{name}与{how}比较"), verdict);
+    }
+    for (given, wanted, why) in [
+        ("投入", "产品", "没有写产品，物料衡算没有做"),
+        ("活动量", "系数", "没有写系数，系数核算没有做"),
+        ("规模", "类比产生量", "没有写类比产生量，类比没有做"),
+    ] {
+        let there = |name: &str| row.figure(name).is_some() || row.word(name).is_some();
+        if there(given) && !there(wanted) {
+            outcome.note(format!("{name}：{why}"));
+        }
     }
     if estimates.iter().all(|(_, estimate)| estimate.is_none()) {
         outcome.note(format!(
@@ -166,8 +179,11 @@ fn class(
     knowledge: &Knowledge,
     outcome: &mut Outcome,
 ) -> Result<(), Lack> {
-    if declared.len() < rows.len() {
-        outcome.note("有废物没有申报产生量，不能分级");
+    let whole = declared.len() == rows.len();
+    if !whole {
+        outcome.note("有废物没有申报产生量，年产生量只是下限");
+    }
+    if declared.is_empty() {
         return Ok(());
     }
     let unit = knowledge.unit("t/a");
@@ -175,7 +191,7 @@ fn class(
     let total = Quantity::sum(terms, &unit, "年产生量＝各废物申报之和")?;
     let total = total.ok_or("没有申报产生量")?;
     outcome.figure("年产生量", &total);
-    let numbers = BTreeMap::from([("annual-generation", total.amount().typical)]);
+    outcome.note("按所写的一年分级；HJ 1259-2022 4.2.3 取近三年的最大值，请核对");
     let (mut words, mut unknown) = (BTreeMap::new(), Vec::new());
     for (column, field) in [("自行利用处置", "self-disposal"), ("经营许可证", "licence")]
     {
@@ -188,11 +204,26 @@ fn class(
     }
     let open: Vec<&str> = unknown.iter().map(|(_, field)| *field).collect();
     let table = method.gradings.get("chk-class").ok_or("知识库没有分级表")?;
-    match possible(table, &numbers, &words, &open)?.as_slice() {
+    // With a waste undeclared the quantity is anything from the sum upwards.
+    let amounts = [total.amount().typical, f64::MAX];
+    let mut classes: Vec<String> = Vec::new();
+    for amount in amounts.into_iter().take(if whole { 1 } else { 2 }) {
+        let numbers = BTreeMap::from([("annual-generation", amount)]);
+        for class in possible(table, &numbers, &words, &open)? {
+            if !classes.contains(&class) {
+                classes.push(class);
+            }
+        }
+    }
+    match classes.as_slice() {
         [class] => outcome.words("产废单位分级", class.as_str()),
         classes => {
             outcome.words("产废单位分级", format!("待定（{}）", classes.join("、")));
-            let unknown: Vec<&str> = unknown.iter().map(|(column, _)| *column).collect();
+            let mut unknown: Vec<&str> =
+                unknown.iter().map(|(column, _)| *column).collect();
+            if !whole {
+                unknown.push("没有申报的产生量");
+            }
             outcome.note(format!("先查明：{}", unknown.join("、")));
         }
     }

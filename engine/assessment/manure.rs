@@ -14,13 +14,15 @@ use crate::profile::{Holds, SheetColumn, SheetRow};
 use crate::quantity::{Quantity, QuantityError, Term, Unit};
 
 /// Columns: one row a crop of an area.
-pub const CROPS: [SheetColumn; 6] = [
+pub const CROPS: [SheetColumn; 7] = [
     needed("区域", "", "县区或场"),
     needed("作物", "", "作物名，如 水稻"),
     needed("产量", "t/a", "年总产量"),
     open("土壤养分等级", "", "Ⅰ、Ⅱ或Ⅲ，区域第一行写")
         .holding(Holds::OneOf(&["Ⅰ", "Ⅱ", "Ⅲ", "I", "II", "III"])),
     open("粪肥占施肥比例", "%", "区域第一行写；不写时取指南示例值").holding(Holds::Share),
+    open("测算基础", "", "氮 或 磷，区域第一行写；不写时取两者中较小的")
+        .holding(Holds::OneOf(&["氮", "磷"])),
     open("存栏", "猪当量", "实际存栏猪当量，区域第一行写"),
 ];
 
@@ -28,7 +30,7 @@ pub const CROPS: [SheetColumn; 6] = [
 #[must_use]
 pub fn capacity(rows: &[SheetRow], knowledge: &Knowledge) -> Vec<Outcome> {
     grouped(rows, "区域", |own, outcome| {
-        once_each(own, "作物")?;
+        once_each(own, "作物", "合并成一行")?;
         let mut capacities = Vec::new();
         for (nutrient, id) in [("氮", "tn"), ("磷", "tp")] {
             match by_nutrient(own, nutrient, id, knowledge, outcome) {
@@ -38,9 +40,14 @@ pub fn capacity(rows: &[SheetRow], knowledge: &Knowledge) -> Vec<Outcome> {
         }
         if let [nitrogen, phosphorus] = capacities.as_slice() {
             let (n, p) = (nitrogen.amount().typical, phosphorus.amount().typical);
-            let least = if n <= p { nitrogen } else { phosphorus };
+            let basis = agreed_word(own, "测算基础")?;
+            let by_nitrogen = basis.map_or(n <= p, |basis| basis == "氮");
+            let least = if by_nitrogen { nitrogen } else { phosphorus };
             outcome.figure("承载力", least);
-            outcome.words("限制养分", if n <= p { "氮" } else { "磷" });
+            outcome.words("测算基础", if by_nitrogen { "氮" } else { "磷" });
+            if basis.is_none() {
+                outcome.note("没有写测算基础，取氮、磷中较小的，偏严；一般以氮为基础，设施蔬菜或土壤磷含量高的用磷");
+            }
             compare(own, least, knowledge, outcome)?;
         }
         Ok(())
@@ -124,9 +131,18 @@ fn compare(
     outcome.figure("承载力指数", &index);
     let method = knowledge.methods.get("manure-land-capacity");
     let table = method.and_then(|m| m.gradings.get("load"));
-    let numbers = BTreeMap::from([("index", index.amount().typical)]);
-    if let Some(grade) = table.and_then(|t| grade(t, &numbers, &BTreeMap::new())) {
-        outcome.words("结论", grade);
+    let of = |index: f64| {
+        let numbers = BTreeMap::from([("index", index)]);
+        table.and_then(|t| grade(t, &numbers, &BTreeMap::new()))
+    };
+    let ends = index.amount();
+    match (of(ends.low), of(ends.high)) {
+        (Some(low), Some(high)) if low == high => outcome.words("结论", low),
+        (Some(low), Some(high)) => {
+            outcome.words("结论", format!("待定（{low}、{high}）"));
+            outcome.note("承载力指数的区间跨过分界，由系数的取值决定");
+        }
+        _ => outcome.note("分级表没有这一档"),
     }
     Ok(())
 }

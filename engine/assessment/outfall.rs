@@ -35,7 +35,7 @@ pub const OUTFALLS: [SheetColumn; 6] = [
 /// Class and advice of every outfall.
 #[must_use]
 pub fn outfalls(rows: &[SheetRow], knowledge: &Knowledge) -> Vec<Outcome> {
-    each(rows, "排口", |row, outcome| {
+    each(rows, &["排口"], |row, outcome| {
         let method = method("outfall-classification", knowledge)?;
         classify(row.word("类型").unwrap_or_default(), method, outcome)?;
         advise(row, method, outcome)

@@ -1,8 +1,9 @@
 //! 园区指标评价: what a park reports against the indicators of a scheme, and what it does not report.
 //!
-//! Thresholds, schemes and choices are those of knowledge/parks. Indicators of a `choice`
-//! stand for one another: one that is reached is enough; all others must be reached. A
-//! scheme is met where nothing of it fails and nothing is open.
+//! Thresholds, schemes and groups are those of knowledge/parks. Indicators of a `choice` stand
+//! for one another: one that is reached is enough. Of an `either` one alone applies, by the
+//! park's own case. All others must be reached. A scheme is met where nothing of it fails
+//! and nothing is open.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,7 +13,7 @@ use super::rows::{
 };
 use crate::diagnostic::did_you_mean;
 use crate::knowledge::{Indicator, Knowledge, Sense};
-use crate::profile::{SheetColumn, SheetRow};
+use crate::profile::{Holds, SheetColumn, SheetRow};
 use crate::quantity::{Amount, Quantity, Term, Unit};
 
 /// Columns: one row an indicator of a park.
@@ -24,7 +25,7 @@ pub const INDICATORS: [SheetColumn; 7] = [
         "",
         "指标体系，如 国家生态工业示范园区；名称在几套体系中都有时写，园区第一行写",
     ),
-    open("数值", "*", "园区的数值，单位与指标同量纲"),
+    open("数值", "*", "园区的数值，单位与指标同量纲").holding(Holds::Signed),
     open("数值单位", "", "表头没有写单位时，这一行数值的单位"),
     open("完成", "", "是 或 否：定性指标写").holding(YES_NO),
     open("分级", "", "指标按地区分级时写，如 缺水城市"),
@@ -42,10 +43,10 @@ fn of_park(
     outcome: &mut Outcome,
 ) -> Result<(), Lack> {
     method("park-indicators", knowledge)?;
-    once_each(rows, "指标")?;
+    once_each(rows, "指标", "只留一行")?;
     let scheme = Scheme::of(rows, knowledge)?;
     outcome.words("指标体系", scheme.name);
-    let (mut verdicts, mut terms) = (BTreeMap::new(), Vec::new());
+    let (mut verdicts, mut terms, mut open) = (BTreeMap::new(), Vec::new(), false);
     for row in rows {
         let word = row.word("指标").unwrap_or_default();
         let judged = scheme.find(word).and_then(|indicator| {
@@ -60,7 +61,10 @@ fn of_park(
                 let value = row.figure("数值");
                 terms.extend(value.map(|v| Term::new(indicator.name.as_str(), v)));
             }
-            Err(Lack(why)) => outcome.note(format!("{word}不能评价：{why}")),
+            Err(Lack(why)) => {
+                open = true;
+                outcome.note(format!("{word}不能评价：{why}"));
+            }
         }
     }
     if verdicts.is_empty() {
@@ -71,7 +75,7 @@ fn of_park(
     let formula = format!("达到的指标 {met}÷已报的指标 {total}");
     let share = Quantity::derived(share, Unit::percent(), formula, terms)?;
     outcome.figure("达到比例", &share);
-    scheme.conclude(&verdicts, outcome);
+    scheme.conclude(&verdicts, open, outcome);
     Ok(())
 }
 
@@ -136,15 +140,33 @@ impl<'k> Scheme<'k> {
     }
 
     /// Says what fails, what is open, and with that whether the scheme is met.
-    fn conclude(&self, verdicts: &BTreeMap<&str, bool>, outcome: &mut Outcome) {
+    fn conclude(
+        &self,
+        verdicts: &BTreeMap<&str, bool>,
+        open: bool,
+        outcome: &mut Outcome,
+    ) {
         let (mut failed, mut missing) = (Vec::new(), Vec::new());
         let mut choices: BTreeMap<&str, Vec<&Indicator>> = BTreeMap::new();
+        let mut cases: BTreeMap<&str, Vec<&Indicator>> = BTreeMap::new();
         for indicator in &self.indicators {
-            match (&indicator.choice, verdicts.get(indicator.id.as_str())) {
-                (Some(choice), _) => choices.entry(choice).or_default().push(indicator),
-                (None, Some(true)) => {}
-                (None, Some(false)) => failed.push(indicator.name.clone()),
-                (None, None) => missing.push(indicator.name.clone()),
+            let verdict = verdicts.get(indicator.id.as_str());
+            match (&indicator.choice, &indicator.either, verdict) {
+                (Some(choice), ..) => choices.entry(choice).or_default().push(indicator),
+                (_, Some(either), _) => cases.entry(either).or_default().push(indicator),
+                (_, _, Some(true)) => {}
+                (_, _, Some(false)) => failed.push(indicator.name.clone()),
+                (_, _, None) => missing.push(indicator.name.clone()),
+            }
+        }
+        for (either, own) in cases {
+            let found: Vec<bool> =
+                own.iter().filter_map(|i| verdicts.get(i.id.as_str()).copied()).collect();
+            match found.as_slice() {
+                [true] => {}
+                [false] => failed.push(either.to_owned()),
+                [] => missing.push(format!("{either}（按情形报一项）")),
+                _ => missing.push(format!("{either}（两种情形只能有一种，却都报了）")),
             }
         }
         for (choice, own) in choices {
@@ -153,12 +175,19 @@ impl<'k> Scheme<'k> {
             if found.contains(&Some(true)) {
                 continue;
             }
-            let names: Vec<&str> = own.iter().map(|i| i.name.as_str()).collect();
-            let told = format!("{choice}（{}，达到一项即可）", names.join("、"));
+            let names: Vec<String> = own
+                .iter()
+                .zip(&found)
+                .map(|(i, found)| match found {
+                    Some(_) => format!("{}已报、未达到", i.name),
+                    None => i.name.clone(),
+                })
+                .collect();
+            let told = format!("{choice}（{}；达到一项即可）", names.join("、"));
             let all_reported = found.iter().all(Option::is_some);
             if all_reported { &mut failed } else { &mut missing }.push(told);
         }
-        let verdict = match (failed.is_empty(), missing.is_empty()) {
+        let verdict = match (failed.is_empty(), missing.is_empty() && !open) {
             (false, _) => "未达到",
             (true, false) => "待定",
             (true, true) => "达到",
@@ -190,6 +219,9 @@ fn judge(
     let name = &indicator.name;
     let kept = match threshold(indicator, row)? {
         Some(threshold) => {
+            if row.word("完成").is_some() {
+                outcome.note(format!("{name}是定量指标，“完成”没有用"));
+            }
             let value = row.figure("数值").ok_or("没有写数值")?;
             outcome.figure(format!("{name}数值"), value);
             outcome.figure(format!("{name}阈值"), threshold);
@@ -225,10 +257,11 @@ fn compare(
     threshold: &Quantity,
 ) -> Result<bool, Lack> {
     let share = value.amount_in(&Unit::one()).ok().filter(|_| indicator.share);
-    if share.is_some_and(|share| share.typical > 1.0) {
-        return Err(Lack(format!("{} 超过 100%，核对数值", value.text())));
+    if share.is_some_and(|share| !(0.0..=1.0).contains(&share.typical)) {
+        return Err(Lack(format!("{} 不在 0 到 100% 之间，核对数值", value.text())));
     }
-    let (found, bounds) = (value.amount().typical, threshold.amount_in(value.unit())?);
+    let (found, bounds) =
+        (value.amount_in(threshold.unit())?.typical, threshold.amount());
     match indicator.sense {
         Some(Sense::Max) => Ok(found <= bounds.high),
         Some(Sense::Min) => Ok(found >= bounds.low),

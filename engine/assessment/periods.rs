@@ -66,26 +66,37 @@ pub(super) fn standing<'a>(
     (used, (!aside.is_empty()).then_some(told))
 }
 
-/// One reading of `period` that holds the means of `readings`; `None` without any.
-pub(super) fn averaged(period: &str, readings: &[&Reading]) -> Option<Reading> {
+/// One reading of `period` that holds the mean of every item over the readings that stand for
+/// it, and what was left aside, by item; `None` without any.
+pub(super) fn averaged(period: &str, readings: &[&Reading]) -> Option<Averaged> {
     let first = readings.first()?;
-    let mut values = BTreeMap::new();
+    let (mut values, mut aside) = (BTreeMap::new(), Vec::new());
     for pollutant in readings.iter().flat_map(|r| r.values.keys()) {
         if values.contains_key(pollutant) {
             continue;
         }
-        let unit = readings
+        let own: Vec<&Reading> = readings
+            .iter()
+            .copied()
+            .filter(|r| r.values.contains_key(pollutant))
+            .collect();
+        let (own, left) = standing(&own);
+        aside.extend(left.map(|left| (pollutant.clone(), left)));
+        let unit = own
             .iter()
             .find_map(|r| Some(r.values.get(pollutant)?.quantity()?.unit().clone()));
-        let mean = unit.and_then(|unit| mean(readings, pollutant, &unit));
+        let mean = unit.and_then(|unit| mean(&own, pollutant, &unit));
         let value =
             mean.map_or(Measurement::NotDetected, |m| Measurement::Value(m.value));
         values.insert(pollutant.clone(), value);
     }
-    Some(Reading {
-        time: period.to_owned(),
-        values,
-        published_class: None,
-        ..(*first).clone()
-    })
+    let time = period.to_owned();
+    let reading = Reading { time, values, published_class: None, ..(*first).clone() };
+    Some(Averaged { reading, aside })
+}
+
+/// A mean reading, and by id of the item which rows it does not hold.
+pub(super) struct Averaged {
+    pub reading: Reading,
+    pub aside: Vec<(String, String)>,
 }

@@ -38,7 +38,7 @@ pub const RECEPTORS: [SheetColumn; 6] = [
 /// The receptors of every enterprise.
 #[must_use]
 pub fn receptors(rows: &[SheetRow], knowledge: &Knowledge) -> Vec<Outcome> {
-    each(rows, "企业", |row, outcome| {
+    each(rows, &["企业"], |row, outcome| {
         let method = method("receptor-sensitivity", knowledge)?;
         let table = method.gradings.get("receptor").ok_or("知识库没有分级表")?;
         let (words, unknown) = said(row, &FACTS);

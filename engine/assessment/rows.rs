@@ -51,27 +51,39 @@ pub(super) const fn open(
 /// Words of a cell that says yes or no.
 pub(super) const YES_NO: Holds = Holds::OneOf(&["是", "否"]);
 
-/// One outcome a row, named by `column`, which names no two rows alike.
+/// One outcome a row, named by the words in `columns`, which name no two rows alike.
 pub(super) fn each(
     rows: &[SheetRow],
-    column: &str,
+    columns: &[&str],
     run: impl Fn(&SheetRow, &mut Outcome) -> Result<(), Lack>,
 ) -> Vec<Outcome> {
-    let outcome = |(name, own): (&str, Vec<&SheetRow>)| {
-        let mut outcome = Outcome::of(name);
-        let result = match own.as_slice() {
-            [row] => run(row, &mut outcome),
-            _ => Err(Lack(format!(
-                "{column}“{name}”有 {} 行：合并成一行，或分别命名",
-                own.len()
-            ))),
+    let name = |row: &SheetRow| -> String {
+        let words: Vec<&str> = columns.iter().filter_map(|c| row.word(c)).collect();
+        words.join(" ")
+    };
+    let mut counts: std::collections::HashMap<String, usize> = Default::default();
+    for row in rows {
+        *counts.entry(name(row)).or_default() += 1;
+    }
+    let mut outcomes = Vec::new();
+    for row in rows {
+        let name = name(row);
+        // Taken out with the first row of the name.
+        let Some(count) = counts.remove(&name) else { continue };
+        let mut outcome = Outcome::of(&name);
+        let result = if count == 1 {
+            run(row, &mut outcome)
+        } else {
+            let columns = columns.join("、");
+            let remedy = format!("{columns}不能几行都相同，合并成一行，或分别命名");
+            Err(Lack(format!("“{name}”有 {count} 行：{remedy}")))
         };
         if let Err(Lack(why)) = result {
             outcome.note(format!("不能计算：{why}"));
         }
-        outcome
-    };
-    groups(rows.iter(), column).into_iter().map(outcome).collect()
+        outcomes.push(outcome);
+    }
+    outcomes
 }
 
 /// One outcome a subject: the rows that bear the same word in `column`, in the order in
@@ -163,14 +175,35 @@ fn disagreed(name: &str, one: &str, other: &str) -> Lack {
     Lack(format!("“{name}”写了 {one} 和 {other}：只在第一行写，或各行写成一样"))
 }
 
-/// No word stands twice under `name`: summed or not, one of two rows would be wrong.
-pub(super) fn once_each(rows: &[&SheetRow], name: &str) -> Result<(), Lack> {
+/// No word stands twice under `name`: summed or not, one of two rows would be wrong. What to
+/// do about it is the `remedy`.
+pub(super) fn once_each(
+    rows: &[&SheetRow],
+    name: &str,
+    remedy: &str,
+) -> Result<(), Lack> {
+    let words = rows.iter().filter_map(|r| r.word(name)).map(str::to_owned);
+    once(words).map_err(|word| Lack(format!("{name}“{word}”有两行：{remedy}")))
+}
+
+/// As [`once_each`], of names that are made of several columns.
+pub(super) fn once_each_of(
+    names: impl Iterator<Item = String>,
+    what: &str,
+) -> Result<(), Lack> {
+    once(names)
+        .map_err(|name| Lack(format!("{what}“{name}”有两行：合并成一行，或分别命名")))
+}
+
+/// The first word that comes twice is the error.
+fn once(words: impl Iterator<Item = String>) -> Result<(), String> {
     let mut seen = std::collections::BTreeSet::new();
-    let twice = rows.iter().filter_map(|r| r.word(name)).find(|word| !seen.insert(*word));
-    match twice {
-        None => Ok(()),
-        Some(word) => Err(Lack(format!("{name}“{word}”有两行：合并成一行，或分别命名"))),
+    for word in words {
+        if !seen.insert(word.clone()) {
+            return Err(word);
+        }
     }
+    Ok(())
 }
 
 /// The method `id`.
@@ -210,7 +243,7 @@ pub(super) fn waste_class(word: &str, knowledge: &Knowledge) -> Result<(), Lack>
         {
             format!("HW{class}")
         }
-        _ => match word.strip_prefix("HW") {
+        _ => match word.strip_prefix("HW").or_else(|| word.strip_prefix("hw")) {
             Some(rest) => {
                 let number: String =
                     rest.chars().take_while(char::is_ascii_digit).collect();
@@ -222,7 +255,8 @@ pub(super) fn waste_class(word: &str, knowledge: &Knowledge) -> Result<(), Lack>
     if knowledge.waste_codes.values().any(|code| code.class == class) {
         return Ok(());
     }
-    Err(Lack(format!("“{word}”的类别 {class} 不在国家危险废物名录中")))
+    let help = if class.len() == 3 { "；类别写两位，如 HW08" } else { "" };
+    Err(Lack(format!("“{word}”的类别 {class} 不在国家危险废物名录中{help}")))
 }
 
 /// A count as a number.

@@ -46,13 +46,10 @@ pub const COLLECTION: [SheetColumn; 4] = [
 /// 综合毒性.
 #[must_use]
 pub fn toxicity(rows: &[SheetRow], knowledge: &Knowledge) -> Vec<Outcome> {
-    each(rows, "废水", |row, outcome| {
+    each(rows, &["废水", "受试生物"], |row, outcome| {
         let method = method("effluent-toxicity", knowledge)?;
         let effect = positive(need(row, "半数效应浓度")?, "半数效应浓度")?;
         let share = effect.amount_in(&Unit::one())?.typical;
-        if let Some(species) = row.word("受试生物") {
-            outcome.words("受试生物", species);
-        }
         let terms = vec![Term::new("L(E)C50", effect)];
         let units = Amount::point(1.0 / share);
         let units = Quantity::derived(units, Unit::one(), "TU＝100/L(E)C50", terms)?;
@@ -64,7 +61,7 @@ pub fn toxicity(rows: &[SheetRow], knowledge: &Knowledge) -> Vec<Outcome> {
 /// 河湖健康分类.
 #[must_use]
 pub fn health(rows: &[SheetRow], knowledge: &Knowledge) -> Vec<Outcome> {
-    each(rows, "河湖", |row, outcome| {
+    each(rows, &["河湖"], |row, outcome| {
         let method = method("river-lake-health", knowledge)?;
         let score = need(row, "得分")?;
         if !(0.0..=100.0).contains(&score.amount().typical) {
@@ -94,7 +91,7 @@ fn graded(
 /// 综合衰减系数 by two sections.
 #[must_use]
 pub fn decay(rows: &[SheetRow], knowledge: &Knowledge) -> Vec<Outcome> {
-    each(rows, "河段", |row, outcome| {
+    each(rows, &["河段"], |row, outcome| {
         let some = |name: &str| positive(need(row, name)?, name);
         let (upper, lower) = (some("上断面浓度")?, some("下断面浓度")?);
         let (distance, speed) = (some("间距")?, some("流速")?);
@@ -117,7 +114,7 @@ pub fn decay(rows: &[SheetRow], knowledge: &Knowledge) -> Vec<Outcome> {
 /// 城市生活污水集中收集率.
 #[must_use]
 pub fn collection(rows: &[SheetRow], knowledge: &Knowledge) -> Vec<Outcome> {
-    each(rows, "区域", |row, outcome| {
+    each(rows, &["区域"], |row, outcome| {
         let method = method("sewage-collection-rate", knowledge)?;
         let per_capita = parameter(method, "bod5-per-capita")?;
         let people = positive(need(row, "用水总人口")?, "用水总人口")?;

@@ -40,28 +40,41 @@ pub fn screening(rows: &[SheetRow], knowledge: &Knowledge) -> Vec<Outcome> {
                 format!("写了两种用地“{one}”和“{other}”：一个地块写一种，不同的分开命名");
             return Err(Lack(why));
         }
-        once_each(own, "污染物")?;
+        once_each(own, "污染物", "几个点位时把地块分别命名")?;
         of_site(own, knowledge, outcome);
         Ok(())
     })
 }
 
 fn of_site(rows: &[&SheetRow], knowledge: &Knowledge, outcome: &mut Outcome) {
-    let mut worst = None;
+    let (mut worst, mut open) = (None, false);
     for row in rows {
         let word = row.word("污染物").unwrap_or_default();
         match of_pollutant(row, rows, knowledge, outcome) {
             Ok(verdict) => worst = worst.max(Some(verdict)),
-            Err(Lack(why)) => outcome.note(format!("{word}不能筛查：{why}")),
+            Err(Lack(why)) => {
+                open = true;
+                outcome.note(format!("{word}不能筛查：{why}"));
+            }
         }
     }
     let Some(worst) = worst else { return };
-    outcome.words("地块结论", VERDICTS.get(worst).copied().unwrap_or_default());
-    match worst {
-        2 => outcome.note("超过筛选值：开展详细调查和风险评估，确定是否须管控或修复"),
-        3 => outcome.note("超过管制值：通常存在不可接受风险，应采取管控或修复措施"),
-        _ => {}
+    if open && worst < 2 {
+        outcome.words("地块结论", "待定（有污染物没有筛查）");
+        return;
     }
+    outcome.words("地块结论", VERDICTS.get(worst).copied().unwrap_or_default());
+    let land = rows.iter().find_map(|r| r.word("用地")).unwrap_or_default();
+    let advice = match (worst, land.ends_with("类用地")) {
+        (2, true) => "超过筛选值：开展详细调查和风险评估，确定是否须管控或修复",
+        (3, true) => "超过管制值：通常存在不可接受风险，应采取管控或修复措施",
+        (2, false) => "超过筛选值：加强土壤与农产品协同监测，原则上采取安全利用措施",
+        (3, false) => {
+            "超过管制值：农产品可能不合格，采取禁止种植食用农产品等严格管控措施"
+        }
+        _ => return,
+    };
+    outcome.note(advice);
 }
 
 /// The place of the verdict in [`VERDICTS`].
@@ -75,7 +88,8 @@ fn of_pollutant(
     let id = pollutant(word, knowledge)?;
     let content = need(row, "含量")?;
     outcome.figure(format!("{word}含量"), content);
-    let values = match row.word("用地").unwrap_or_default() {
+    let land = row.word("用地").unwrap_or_default();
+    let values = match land {
         "第一类用地" => of_building_land(id, "screen1", "control1", knowledge)?,
         "第二类用地" => of_building_land(id, "screen2", "control2", knowledge)?,
         land => {
@@ -89,7 +103,14 @@ fn of_pollutant(
     };
     let mut verdict = 0;
     if over(values.screen)? {
-        let natural = row.figure("背景值").map(|b| over(b).map(|over| !over));
+        // The clause on the background stands in the table of building land alone, at the
+        // items that it marks.
+        let marked = land.ends_with("类用地") && values.background;
+        let background = row.figure("背景值");
+        if background.is_some() && !marked {
+            outcome.note(format!("{word}没有背景值的规定，背景值没有用"));
+        }
+        let natural = background.filter(|_| marked).map(|b| over(b).map(|over| !over));
         verdict = if natural.transpose()? == Some(true) { 1 } else { 2 };
     }
     match values.control {
@@ -99,7 +120,9 @@ fn of_pollutant(
                 verdict = 3;
             }
         }
-        None if verdict > 0 => outcome.note(format!("知识库没有{word}的管制值，未比较")),
+        None if verdict > 0 => {
+            outcome.note(format!("标准没有{word}的管制值，或知识库未收，未比较"));
+        }
         None => {}
     }
     outcome.words(word, VERDICTS.get(verdict).copied().unwrap_or_default());
@@ -110,6 +133,8 @@ fn of_pollutant(
 struct Values<'k> {
     screen: &'k Quantity,
     control: Option<&'k Quantity>,
+    /// Whether the standard's table says that content up to the background does not count.
+    background: bool,
 }
 
 fn of_building_land<'k>(
@@ -119,12 +144,13 @@ fn of_building_land<'k>(
     knowledge: &'k Knowledge,
 ) -> Result<Values<'k>, Lack> {
     let tables = tables("gb-36600-2018", knowledge)?;
-    let value = |level: &str| {
-        let limits = tables.iter().flat_map(|t| &t.limits);
-        limits.filter(|l| l.pollutant == id).find_map(|l| l.values.get(level)?.quantity())
-    };
+    let limits = || tables.iter().flat_map(|t| &t.limits).filter(|l| l.pollutant == id);
+    let value = |level: &str| limits().find_map(|l| l.values.get(level)?.quantity());
     let screen = value(screen).ok_or("GB 36600-2018 或知识库没有这一项的筛选值")?;
-    Ok(Values { screen, control: value(control) })
+    let noted =
+        |limit: &Limit| limit.note.as_deref().is_some_and(|n| n.contains("背景值"));
+    let background = limits().any(noted);
+    Ok(Values { screen, control: value(control), background })
 }
 
 fn of_farmland<'k>(
@@ -141,7 +167,7 @@ fn of_farmland<'k>(
         limit.values.get(&level.id)?.quantity()
     };
     let screen = value("t1").ok_or("GB 15618-2018 或知识库没有这一项的筛选值")?;
-    Ok(Values { screen, control: value("t3") })
+    Ok(Values { screen, control: value("t3"), background: false })
 }
 
 /// The row for the land's own use, else for 其他农用地, else for all farmland.

@@ -5,7 +5,7 @@
 
 use super::outcome::Outcome;
 use super::rows::{
-    Lack, agreed_figure, grouped, need, needed, once_each, open, pollutant,
+    Lack, agreed_figure, grouped, need, needed, once_each_of, open, pollutant,
 };
 use crate::diagnostic::did_you_mean;
 use crate::knowledge::{Coefficient, Knowledge};
@@ -13,9 +13,10 @@ use crate::profile::{Holds, SheetColumn, SheetRow};
 use crate::quantity::{Quantity, Term, Unit};
 
 /// Columns: one row a pollutant that the treatment takes out.
-pub const PRECIPITATES: [SheetColumn; 9] = [
+pub const PRECIPITATES: [SheetColumn; 10] = [
     needed("企业", "", "企业或处理设施"),
     needed("污染物", "", "沉淀去除的金属、氟或砷"),
+    open("水流", "", "同一污染物有几股废水时写，如 镀镍线"),
     needed("废水量", "m³/a", "处理的废水量 Q"),
     needed("进水浓度", "mg/L", "处理前浓度"),
     needed("出水浓度", "mg/L", "处理后浓度"),
@@ -36,12 +37,13 @@ fn of(
     knowledge: &Knowledge,
     outcome: &mut Outcome,
 ) -> Result<(), Lack> {
-    once_each(rows, "污染物")?;
+    let streams = rows.iter().map(|row| stream(row));
+    once_each_of(streams, "污染物与水流")?;
     let tons = knowledge.unit("t/a");
     let mut terms = Vec::new();
     for row in rows {
         let residue = residue(row, &tons, knowledge)?;
-        let name = row.word("污染物").unwrap_or_default();
+        let name = stream(row);
         outcome.figure(format!("{name}干渣"), &residue);
         terms.push(Term::new(name, &residue));
     }
@@ -67,6 +69,12 @@ fn of(
     let wet = Quantity::derived(amount, tons, "湿污泥＝干污泥÷（1－含水率）", terms)?;
     outcome.figure("湿污泥", &wet);
     Ok(())
+}
+
+/// What is taken out, of which water.
+fn stream(row: &SheetRow) -> String {
+    let name = row.word("污染物").unwrap_or_default();
+    row.word("水流").map_or(name.to_owned(), |water| format!("{water} {name}"))
 }
 
 /// Q·(C_in − C_out)·k.
@@ -97,7 +105,9 @@ fn factor<'k>(row: &SheetRow, knowledge: &'k Knowledge) -> Result<&'k Quantity, 
     })?;
     let word = row.word("污染物").unwrap_or_default();
     let named = pollutant(word, knowledge)?;
-    if record.pollutant.as_deref().is_some_and(|own| own != named) {
+    // Chromium of valence six is reduced before it precipitates as the element.
+    let settles = if named == "cr6" { "cr" } else { named };
+    if record.pollutant.as_deref().is_some_and(|own| own != named && own != settles) {
         let name = &record.name;
         return Err(Lack(format!("系数 {id} 是“{name}”，不能用于{word}")));
     }

@@ -31,7 +31,7 @@ pub const RISK: [SheetColumn; 4] = [
 /// 设计等别.
 #[must_use]
 pub fn design_grade(rows: &[SheetRow], knowledge: &Knowledge) -> Vec<Outcome> {
-    each(rows, "尾矿库", |row, outcome| {
+    each(rows, &["尾矿库"], |row, outcome| {
         let method = method("tailings-design-grade", knowledge)?;
         let mut places = Vec::new();
         for (column, id, unit, label) in
@@ -72,7 +72,7 @@ fn place(table: &Grading, field: &str, value: f64) -> Option<usize> {
 /// 环境风险: H, S and R.
 #[must_use]
 pub fn environmental_risk(rows: &[SheetRow], knowledge: &Knowledge) -> Vec<Outcome> {
-    each(rows, "尾矿库", |row, outcome| {
+    each(rows, &["尾矿库"], |row, outcome| {
         let method = method("tailings-environmental-risk", knowledge)?;
         let mut missing = Vec::new();
         for (column, id, label) in [

@@ -106,15 +106,21 @@ fn yearly(readings: &[&Reading], pollutant: &str, outcome: &mut Outcome) -> Seri
         if let Some(aside) = aside {
             outcome.note(format!("{year}年{aside}"));
         }
-        let unit = own.iter().find_map(|r| r.values.get(pollutant)?.value());
-        let Some(unit) = unit.map(|q| q.unit().clone()) else { continue };
+        let unit = own.iter().find_map(|r| r.values.get(pollutant)?.quantity());
+        let mean = unit.and_then(|q| mean(&own, pollutant, &q.unit().clone()));
+        let Some(mean) = mean else {
+            outcome.note(format!("{year}年全部未检出而没有检出限，没有用"));
+            continue;
+        };
         let monthly = own.iter().filter(|r| r.basis == "月均").count();
         if monthly > 0 && monthly < 12 {
             outcome.note(format!("{year}年只有 {monthly} 个月的数据"));
         }
-        if let Some(mean) = mean(&own, pollutant, &unit) {
-            series.insert(year.to_owned(), mean.value);
+        if mean.below > 0 {
+            let (below, all) = (mean.below, mean.count);
+            outcome.note(format!("{year}年 {all} 个值中 {below} 个低于检出限，按一半计"));
         }
+        series.insert(year.to_owned(), mean.value);
     }
     series
 }
@@ -154,9 +160,19 @@ pub(super) fn critical(n: usize, knowledge: &Knowledge) -> Option<&Quantity> {
     critical_of(knowledge.methods.get(SPEARMAN)?, n)
 }
 
+/// The name of the critical value of `n`: which table, which level.
+fn name_of(method: &Method, n: usize) -> &str {
+    method.parameters.get(&format!("exact-05-n{n}")).map_or("", |p| p.name.as_str())
+}
+
 fn critical_of(method: &Method, n: usize) -> Option<&Quantity> {
     let parameter = method.parameters.get(&format!("exact-05-n{n}"))?;
     parameter.figure.quantity.as_ref()
+}
+
+/// Whether `rs` reaches the critical value, which is tabled to three decimals.
+pub(super) fn reaches(rs: f64, critical: &Quantity) -> bool {
+    (rs.abs() * 1000.0).round() / 1000.0 >= critical.amount().typical
 }
 
 /// Compares with the critical value of N periods.
@@ -165,8 +181,9 @@ fn verdict(method: &Method, rs: f64, n: usize, outcome: &mut Outcome) {
         outcome.note(format!("临界值表没有 N＝{n}，显著性不能判定"));
         return;
     };
+    outcome.note(format!("W_p 取{}", name_of(method, n)));
     outcome.figure("W_p", critical);
-    outcome.words("趋势", trend(rs.abs() >= critical.amount().typical, rs));
+    outcome.words("趋势", trend(reaches(rs, critical), rs));
 }
 
 fn kendall_of(method: &Method, series: &Series, outcome: &mut Outcome) {
@@ -203,12 +220,11 @@ fn kendall_of(method: &Method, series: &Series, outcome: &mut Outcome) {
     let unit = series.values().next().map(|q| q.unit().clone());
     let slope = unit.and_then(|unit| {
         let amount = Amount::point(median(&slopes)?);
-        let method =
-            format!("Sen 斜率（每年变化 {}）：各对年份斜率的中位数", unit.symbol());
+        let method = format!("各对年份斜率的中位数，每年变化，{}", unit.symbol());
         Quantity::derived(amount, unit, method, terms(series)).ok()
     });
     if let Some(slope) = slope {
-        outcome.figure("Sen 斜率", &slope);
+        outcome.figure("Sen 斜率（每年）", &slope);
     }
     let critical = method.parameters.get("z-05").and_then(|p| p.figure.quantity.as_ref());
     if let Some(critical) = critical {

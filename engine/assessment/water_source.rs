@@ -4,6 +4,8 @@
 //! 水量达标率 = water drawn in months that met the standard ÷ all water drawn; 水源达标率 = sources
 //! that met it in every month ÷ all sources.
 
+use std::collections::BTreeMap;
+
 use super::outcome::Outcome;
 use super::rows::{Lack, YES_NO, count, groups, method, need, needed, once_each};
 use crate::knowledge::Knowledge;
@@ -21,21 +23,42 @@ pub const MONTHS: [SheetColumn; 4] = [
 /// Every source, then all of them.
 #[must_use]
 pub fn sources(rows: &[SheetRow], knowledge: &Knowledge) -> Vec<Outcome> {
-    let groups = groups(rows.iter(), "水源地");
+    let mut years: BTreeMap<&str, Vec<&SheetRow>> = BTreeMap::new();
+    for row in rows {
+        let month = row.word("月份").unwrap_or_default();
+        years.entry(month.get(..4).unwrap_or_default()).or_default().push(row);
+    }
+    let several = years.len() > 1;
+    let of = |(year, rows): (&str, Vec<&SheetRow>)| {
+        let year = if several { format!(" {year}年") } else { String::new() };
+        of_year(&rows, &year, knowledge)
+    };
+    years.into_iter().flat_map(of).collect()
+}
+
+/// Every source of one year, then all of them.
+fn of_year(rows: &[&SheetRow], year: &str, knowledge: &Knowledge) -> Vec<Outcome> {
+    let groups = groups(rows.iter().copied(), "水源地");
     let (mut outcomes, mut whole) = (Vec::new(), 0usize);
     for (name, own) in &groups {
-        let mut outcome = Outcome::of(*name);
+        let mut outcome = Outcome::of(format!("{name}{year}"));
         match of_source(own, knowledge, &mut outcome) {
             Ok(all_kept) => whole += usize::from(all_kept),
             Err(Lack(why)) => outcome.note(format!("不能评价：{why}")),
         }
         outcomes.push(outcome);
     }
-    let mut all = Outcome::of("全部水源地");
-    let every: Vec<&SheetRow> = rows.iter().collect();
-    if groups.iter().any(|(_, own)| once_each(own, "月份").is_err()) {
+    let mut all = Outcome::of(format!("全部水源地{year}"));
+    let short: Vec<&str> =
+        groups.iter().filter(|(_, own)| own.len() < 12).map(|(name, _)| *name).collect();
+    if !short.is_empty() {
+        let short = short.join("、");
+        all.note(format!("{short}不满12个月，只按已有的月份计，全年是否达标未知"));
+    }
+    if groups.iter().any(|(_, own)| once_each(own, "月份", "同一月份只留一行").is_err())
+    {
         all.note("不能评价：有水源地的同一月份写了两行");
-    } else if let Err(Lack(why)) = of_all(&every, whole, groups.len(), &mut all) {
+    } else if let Err(Lack(why)) = of_all(rows, whole, groups.len(), &mut all) {
         all.note(format!("不能评价：{why}"));
     }
     outcomes.push(all);
@@ -49,7 +72,7 @@ fn of_source(
     outcome: &mut Outcome,
 ) -> Result<bool, Lack> {
     method("hj-774", knowledge)?;
-    once_each(rows, "月份")?;
+    once_each(rows, "月份", "同一月份只留一行")?;
     let mut failed = Vec::new();
     for row in rows {
         if row.word("达标") == Some("否") {

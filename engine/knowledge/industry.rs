@@ -143,6 +143,11 @@ pub(crate) struct WrittenIndicator {
     )]
     pub choice: Option<String>,
     #[serde(default)]
+    #[schemars(
+        description = "按情形只适用一项的一组指标的组名：报其中一项，须达到。例：综合能耗弹性系数"
+    )]
+    pub either: Option<String>,
+    #[serde(default)]
     #[schemars(description = "是否占整体的份额，数值不会超过 100%")]
     pub share: bool,
     #[serde(default)]
@@ -181,6 +186,8 @@ pub struct Indicator {
     pub scheme: Option<String>,
     /// The group of which one that is reached is enough.
     pub choice: Option<String>,
+    /// The group of which one alone applies, by the park's case.
+    pub either: Option<String>,
     /// Whether it is a share of a whole, which cannot exceed 100 %.
     pub share: bool,
     /// 名称.
@@ -294,6 +301,7 @@ fn check_indicator(
         industry: industry.map(str::to_owned),
         scheme: None,
         choice: written.choice,
+        either: written.either,
         share: written.share,
         name: written.name,
         category: written.category,

@@ -137,6 +137,10 @@ const METHODS: &[(&str, &[Need])] = &[
             Grading("blackodor-nh3n"),
         ],
     ),
+    (
+        "pollution-equivalents",
+        &[Whole("first-class-items", 1.0, ANY), Whole("other-items", 1.0, ANY)],
+    ),
     ("manure-land-capacity", &[Grading("load")]),
     ("hazwaste-accounting", &[Grading("chk-class")]),
     (

@@ -328,15 +328,22 @@ fn gap(written: WrittenGap, file: &Arc<SourceFile>) -> Gap {
 
 /// Whether `text` is a year, a month, a day or a minute.
 pub(super) fn is_time(text: &str) -> bool {
-    let year = |t: &str| t.len() == 4 && t.bytes().all(|b| b.is_ascii_digit());
-    match text.len() {
-        4 => year(text),
-        7 => {
-            text.get(..4).is_some_and(year)
-                && format!("{text}-01").parse::<Date>().is_ok()
-        }
-        10 => text.parse::<Date>().is_ok(),
-        _ => text.replacen(' ', "T", 1).parse::<DateTime>().is_ok(),
+    let shaped = |shape: &str| {
+        text.len() == shape.len()
+            && text.bytes().zip(shape.bytes()).all(|(found, wanted)| match wanted {
+                b'0' => found.is_ascii_digit(),
+                other => found == other,
+            })
+    };
+    if shaped("0000") {
+        true
+    } else if shaped("0000-00") {
+        format!("{text}-01").parse::<Date>().is_ok()
+    } else if shaped("0000-00-00") {
+        text.parse::<Date>().is_ok()
+    } else {
+        (shaped("0000-00-00 00:00") || shaped("0000-00-00 00:00:00"))
+            && text.replacen(' ', "T", 1).parse::<DateTime>().is_ok()
     }
 }
 

@@ -175,15 +175,15 @@ impl Reader<'_, '_> {
         self.cell_quantity(&cell, &unit, origin)
     }
 
-    /// The number in `cell`, in `unit`.
+    /// The number in `cell`, in `unit`, which must not be negative.
     pub fn cell_quantity(
         &mut self,
         cell: &Cell<'_>,
         unit: &Unit,
         origin: &Row,
     ) -> Option<Quantity> {
-        let (text, value) = self.number(cell)?;
-        if value < 0.0 && !SIGNED.contains(&unit.symbol()) {
+        let quantity = self.signed_quantity(cell, unit, origin)?;
+        if quantity.amount().typical < 0.0 && !SIGNED.contains(&unit.symbol()) {
             let message = format!("“{}”不能为负：{}", cell.column.name, cell.text);
             self.bench.sink.push(
                 Diagnostic::error(Code::NegativeAmount, message)
@@ -192,6 +192,17 @@ impl Reader<'_, '_> {
             );
             return None;
         }
+        Some(quantity)
+    }
+
+    /// The number in `cell`, in `unit`.
+    pub fn signed_quantity(
+        &mut self,
+        cell: &Cell<'_>,
+        unit: &Unit,
+        origin: &Row,
+    ) -> Option<Quantity> {
+        let (text, value) = self.number(cell)?;
         let derived = origin.derivation(&cell.column.name);
         let provenance = Provenance::Given {
             place: cell.place(),
@@ -311,10 +322,10 @@ impl Reader<'_, '_> {
         // An empty one has been said with the heads.
         let cell = row.cell(name)?;
         if !seen.insert(cell.text.to_owned()) {
-            let message = format!("编号 {} 重复", cell.text);
+            let message = format!("{name} {} 重复", cell.text);
             let fault = Diagnostic::error(Code::DuplicateId, message)
                 .at(&cell.place())
-                .help("编号在同一表中须唯一");
+                .help(format!("{name}在同一表中须唯一"));
             self.bench.sink.push(fault);
             return None;
         }

@@ -43,6 +43,8 @@ pub enum Holds {
     Month,
     /// A day: `2026-04-30`.
     Day,
+    /// A number that may be below zero, as a rate of change.
+    Signed,
     /// A share of a whole: not above 100 %.
     Share,
     /// A concentration, which may be below detection: `<0.01` or 未检出.
@@ -164,7 +166,11 @@ fn one(
             read.measured.extend(measured.map(|m| (column.name, m)));
             continue;
         }
-        let figure = reader.cell_quantity(&cell, &unit, &origin);
+        let figure = if matches!(column.holds, Holds::Signed) {
+            reader.signed_quantity(&cell, &unit, &origin)
+        } else {
+            reader.cell_quantity(&cell, &unit, &origin)
+        };
         let figure = figure.filter(|f| figure_holds(&cell, f, column, reader));
         let pollutant = reader.pollutant_of(column.name, "").map(str::to_owned);
         if let (Some(figure), Some(pollutant)) = (&figure, pollutant) {

@@ -6,7 +6,7 @@ use super::super::columns::{Reader, Spec, key, number, word};
 use super::super::measurement::Reading;
 use super::super::records::{ClassCount, Section};
 use super::{CLASSES, Known, list, unit};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 
 /// `sections.csv`.
 pub(in crate::profile) fn sections(
@@ -90,7 +90,7 @@ pub(in crate::profile) fn monitoring(
         }
         if let (Some(section), Some(time)) = (section, time) {
             let text = |name| row.text(name).map(str::to_owned);
-            let basis = text("口径").unwrap_or_else(|| basis_of(&time).to_owned());
+            let basis = basis(&mut reader, row, &time);
             if !seen.insert((section.clone(), time.clone(), basis.clone())) {
                 let message = format!("{section} {time}（{basis}）有两行");
                 twice(&mut reader, row, message);
@@ -123,6 +123,25 @@ fn twice(reader: &mut Reader<'_, '_>, row: crate::reading::Row<'_>, message: Str
             .at(&row.place())
             .help("同一断面同一时间只留一行；不同采样时刻写到日或小时"),
     );
+}
+
+/// 口径 as written, of the three that there are; else by how fine the time is.
+fn basis(
+    reader: &mut Reader<'_, '_>,
+    row: crate::reading::Row<'_>,
+    time: &str,
+) -> String {
+    const BASES: [&str; 3] = ["年均", "月均", "单次"];
+    let Some(cell) = row.cell("口径") else { return basis_of(time).to_owned() };
+    if !BASES.contains(&cell.text) {
+        reader.bench.sink.push(
+            Diagnostic::error(Code::UnknownWord, format!("“口径”不能是“{}”", cell.text))
+                .at(&cell.place())
+                .help_some(did_you_mean(cell.text, BASES))
+                .help(format!("可用：{}；日均值写 单次", BASES.join("、"))),
+        );
+    }
+    cell.text.to_owned()
 }
 
 /// A year stands for its mean, a month for its; anything finer is one sample.
