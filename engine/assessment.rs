@@ -43,7 +43,7 @@ mod water_source;
 mod wired;
 
 pub use alone::{ALONE, Alone, Input, sheets};
-pub use equal_load::{EqualLoad, LoadItem, Share, equal_load};
+pub use equal_load::{EqualLoad, LoadItem, Share, equal_load, equal_load_steps};
 pub use equivalents::{Discharge, equivalents};
 pub use grading::{Comparison, grade};
 pub use mean::{Mean, mean};

@@ -221,3 +221,65 @@ fn a_constant_series_has_no_trend() {
     assert!(stdout.contains("各年均值全部相等"), "{stdout}");
     assert!(!stdout.contains("显著上升"), "{stdout}");
 }
+
+/// A quote that is never closed takes the rest of the table into one cell.
+#[test]
+fn an_open_quote_swallows_no_rows() {
+    let head = "断面编号,时间,总磷(mg/L),备注";
+    let open = format!("{head}\n甲,2024-01-03,0.1,\"看\n甲,2024-02-03,0.9,\n");
+    let (status, _, stderr) = run("surface-water", &open);
+    assert_eq!(status, 1, "{stderr}");
+    assert!(
+        stderr.contains("引号没有闭合") && stderr.contains("table.csv:2"),
+        "{stderr}"
+    );
+    let late = format!("{head}\n甲,2024-01-03,0.1,\"看\n甲,2024-02-03,0.9,看\"\n");
+    let (_, _, stderr) = run("surface-water", &late);
+    assert!(stderr.contains("跨过了后面的行"), "{stderr}");
+    let note =
+        format!("{head}\n甲,2024-01-03,0.1,\"一行\n又一行\"\n甲,2024-02-03,0.9,\n");
+    let (status, stdout, stderr) = run("surface-water", &note);
+    assert_eq!(status, 0, "{stderr}");
+    assert!(!stderr.contains("引号") && stdout.contains("2024-02-03"), "{stderr}");
+}
+
+/// 口径 is one of three words; a monthly mean dated to the first is a month; samples that all
+/// are so are asked about.
+#[test]
+fn bases_are_closed_words() {
+    let head = "断面编号,时间,口径,总磷(mg/L)";
+    let (status, _, stderr) =
+        run("surface-water", &format!("{head}\n甲,2024-05,日均,0.1\n"));
+    assert_eq!(status, 1);
+    assert!(stderr.contains("“口径”不能是“日均”") && stderr.contains("可用"), "{stderr}");
+    let rows = |basis: &str| {
+        let row = |m: u8| format!("甲,2024-0{m}-01,{basis},0.1\n");
+        format!("{head}\n{}", (1..6).map(row).collect::<String>())
+    };
+    let (_, stdout, _) = run("surface-water", &rows("月均"));
+    assert!(stdout.contains("全年只有 5 个月的数据"), "{stdout}");
+    let (_, _, stderr) = run("surface-water", &rows(""));
+    assert!(stderr.contains("时间都是每月1日"), "{stderr}");
+    let (status, _, stderr) =
+        run("surface-water", "断面编号,时间,总磷(mg/L)\n甲,20240501,0.1\n");
+    assert_eq!(status, 1, "{stderr}");
+    let (_, _, stderr) =
+        run("surface-water", "断面编号,时间,总磷(mg/L)\n甲,2024-05,0.02L\n");
+    assert!(stderr.contains("低于检出限写成 <0.02"), "{stderr}");
+}
+
+/// Years below detection count as half the limit, and say so; years of nothing are named.
+#[test]
+fn years_below_detection_are_in_the_series() {
+    let mut text =
+        "断面编号,时间,六价铬(mg/L)\n甲,2014,未检出\n甲,2015,<0.004\n".to_owned();
+    for (year, value) in (2016..2021).zip(["0.005", "0.006", "0.007", "0.008", "0.009"]) {
+        text.push_str(&format!("甲,{year},{value}\n"));
+    }
+    text.push_str("甲,2021,<0.004\n");
+    let (_, stdout, stderr) = run("spearman", &text);
+    assert!(stdout.contains("N＝7"), "{stdout}{stderr}");
+    assert!(stdout.contains("2015年 1 个值中 1 个低于检出限"), "{stdout}");
+    assert!(stdout.contains("2014年全部未检出而没有检出限"), "{stdout}");
+    assert!(!stdout.contains("显著上升"), "{stdout}");
+}

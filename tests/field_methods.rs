@@ -14,7 +14,7 @@ mod common;
 mod sheets;
 
 use serde_json::Value;
-use sheets::{assess, close, figure, named, table, words};
+use sheets::{assess, close, entry, figure, named, table, words};
 
 fn notes(outcome: &Value) -> String {
     let notes = outcome["notes"].as_array().unwrap();
@@ -500,6 +500,19 @@ fn a_punished_enterprise_is_graded_higher() {
     assert_eq!(words(&outcomes[0], "水环境风险等级"), "较大");
     assert_eq!(words(&outcomes[1], "水环境风险等级"), "一般");
     assert!(notes(&outcomes[2]).contains("没有写近三年处罚"));
+}
+
+/// Two years of a source are two results.
+#[test]
+fn sources_are_rated_by_year() {
+    let outcomes = table(
+        "hj-774",
+        "水源地,月份,取水量(m³),达标\n甲,2025-04,100,否\n甲,2026-04,100,是\n",
+    );
+    assert!(entry(named(&outcomes, "甲 2025年"), "水量达标率")["words"].is_string());
+    close(figure(named(&outcomes, "甲 2026年"), "水量达标率"), 100.0, 1e-12, "2026");
+    let all = named(&outcomes, "全部水源地 2026年");
+    assert!(notes(all).contains("甲不满12个月"), "{all}");
 }
 
 /// All that one scheme asks for, and it is met.

@@ -211,6 +211,58 @@ fn sections_weigh_the_same_in_a_city() {
     assert_eq!(words(&outcomes[0], "断面数"), "1");
 }
 
+/// N = 8 and Σd² = 30: r_s = 0.642857, which the table of three decimals calls 0.643.
+#[test]
+fn a_rank_correlation_is_rounded_as_its_table() {
+    let ranks = [3, 4, 1, 2, 8, 6, 5, 7];
+    let squares: i32 = ranks.iter().zip(1..).map(|(r, y)| (r - y) * (r - y)).sum();
+    let mut text = "断面编号,时间,总磷(mg/L)\n".to_owned();
+    for (rank, year) in ranks.iter().zip(2016..) {
+        text.push_str(&format!("甲,{year},0.{rank}\n"));
+    }
+    let outcomes = table("spearman", &text);
+    let rs = 1.0 - 6.0 * f64::from(squares) / 504.0;
+    close(figure(&outcomes[0], "r_s"), rs, 1e-12, "r_s");
+    let expected =
+        if (rs * 1000.0).round() >= 643.0 { "显著上升" } else { "不显著" };
+    assert_eq!(words(&outcomes[0], "趋势"), expected);
+    assert!((rs - 0.643).abs() < 0.0005, "the case is the one at the limit: {rs}");
+}
+
+/// No band along a bank takes more than the whole river mixed at once.
+#[test]
+fn a_band_takes_no_more_than_the_river() {
+    let row = |flow: &str| {
+        let text = format!(
+            "名称,目标浓度(mg/L),初始浓度(mg/L),设计流量(m³/s),衰减系数(1/d),流速(m/s),水深(m),横向扩散系数(m²/s),距离(m)\n\
+             甲,20,15,{flow},0.1,1,5,0.5,2000\n"
+        );
+        table("capacity-two", &text).remove(0)
+    };
+    let wide = row("8000");
+    let whole = figure(&wide, "全断面混合时的纳污能力");
+    assert!(figure(&wide, "纳污能力") < whole);
+    let grown: f64 = (0.1_f64 * 2000.0 / 86_400.0).exp();
+    close(whole, (20.0 * grown - 15.0) * 8000.0 * 31.536, 1e-9, "mixed");
+    let narrow = row("20");
+    assert!(narrow["notes"].to_string().contains("改用一维模型"), "{narrow}");
+}
+
+/// An outlet in the middle is diluted by the river alone; at the end its water counts, too.
+#[test]
+fn waste_water_counts_at_the_end_of_a_reach() {
+    let row = |way: &str, waste: &str| {
+        let text = format!(
+            "名称,目标浓度(mg/L),初始浓度(mg/L),设计流量(m³/s),废污水流量(m³/s),衰减系数(1/d),河段长(m),流速(m/s),入河方式\n\
+             甲,20,15,10,{waste},0.1,5000,0.3,{way}\n"
+        );
+        figure(&table("capacity-one", &text)[0], "纳污能力")
+    };
+    close(row("末端", "2") / row("末端", "0"), 1.2, 1e-12, "the flow together");
+    close(row("中部", "2"), row("中部", ""), 1e-12, "the river's alone");
+    close(row("均匀", "2"), row("均匀", ""), 1e-12, "the river's alone");
+}
+
 /// By the guide: at the point 东 the ammonia is 重度 in two of three readings (≥ 60 %), at 西 no
 /// item is; half of the points are no 60 %.
 #[test]
@@ -253,6 +305,17 @@ fn rice_takes_the_manure_of_so_many_pigs() {
     let need = figure(&outcomes[0], "植物需氮");
     close(n, need * 0.45 * 0.5 / 0.275 / 0.007, 1e-3, "capacity by nitrogen");
     assert_eq!(words(&outcomes[0], "结论"), "超载");
+    let held = |basis: &str| {
+        let text = format!(
+            "区域,作物,产量(t/a),土壤养分等级,测算基础,存栏(猪当量)\n某镇,水稻,1000,Ⅱ,{basis},100\n"
+        );
+        table("manure-land-capacity", &text).remove(0)
+    };
+    let (nitrogen, phosphorus, least) = (held("氮"), held("磷"), held(""));
+    let of = |outcome: &serde_json::Value| figure(outcome, "承载力");
+    close(of(&nitrogen), figure(&nitrogen, "以氮计的承载力"), 1e-12, "by nitrogen");
+    close(of(&phosphorus), figure(&phosphorus, "以磷计的承载力"), 1e-12, "by phosphorus");
+    close(of(&least), of(&nitrogen).min(of(&phosphorus)), 1e-12, "the smaller");
 }
 
 /// By hand: 100 − 80 − 5 = 15 t/a; 12 declared is less; 12 t/a are 简化管理.

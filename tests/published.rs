@@ -170,11 +170,11 @@ fn loads_of_yichang_against_their_capacity() {
     assert!((over - 0.09).abs() < 0.005, "{over}");
 }
 
-/// Sub-indices turned into a concentration that has them: TLI(chla) alone is the index, so
-/// the published values give the published grades. Verification: independent for grades.
+/// Concentrations of phosphorus and nitrogen that both have the published index, so that it
+/// gives the published grade. Verification: independent for grades.
 #[test]
 fn published_trophic_indices_have_their_published_grades() {
-    let mut text = "断面编号,时间,水体类型,总磷(mg/L)\n".to_owned();
+    let mut text = "断面编号,时间,水体类型,总磷(mg/L),总氮(mg/L)\n".to_owned();
     let cases = [
         ("滇池全湖", 57.7, "轻度富营养"),
         ("阳宗海", 42.4, "中营养"),
@@ -184,10 +184,11 @@ fn published_trophic_indices_have_their_published_grades() {
         ("巢湖西半湖", 59.3, "轻度富营养"),
     ];
     for (name, index, _) in cases {
-        // TLI(TP) = 10·(9.436 + 1.624·ln TP), inverted.
+        // TLI(TP) = 10·(9.436 + 1.624·ln TP), TLI(TN) = 10·(5.453 + 1.694·ln TN), inverted.
         let index: f64 = index;
         let tp: f64 = ((index / 10.0 - 9.436) / 1.624).exp();
-        text.push_str(&format!("{name},2022,湖库,{tp:.12}\n"));
+        let tn: f64 = ((index / 10.0 - 5.453) / 1.694).exp();
+        text.push_str(&format!("{name},2022,湖库,{tp:.12},{tn:.12}\n"));
     }
     let results = table("tli", &text);
     for (name, index, grade) in cases {

@@ -8,8 +8,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::outcome::Outcome;
 use super::rows::count;
+use super::surface_water::SectionResult;
 use super::{periods, surface_water, tli};
-use crate::knowledge::Knowledge;
+use crate::knowledge::{Knowledge, Water, WaterClass};
 use crate::profile::{Profile, Reading, Section};
 use crate::quantity::{Amount, Quantity, Term, Unit};
 
@@ -27,6 +28,8 @@ pub fn attainment(profile: &Profile, knowledge: &Knowledge) -> Vec<Outcome> {
             let Some(result) =
                 surface_water::section(section, &period, readings, knowledge)
             else {
+                outcome
+                    .note(format!("{month}月没有参评指标的数值（或全部未检出），不评"));
                 continue;
             };
             judged += 1;
@@ -36,6 +39,7 @@ pub fn attainment(profile: &Profile, knowledge: &Knowledge) -> Vec<Outcome> {
                 Some(false) => "，不达标",
                 None => "",
             };
+            decided(&format!("{month}月"), &result, knowledge, &mut outcome);
             outcome.words(format!("{month}月"), format!("{}类{verdict}", result.class));
         }
         if section.target.is_some() && judged > 0 {
@@ -44,6 +48,7 @@ pub fn attainment(profile: &Profile, knowledge: &Knowledge) -> Vec<Outcome> {
         let means = means(year, months);
         let all: Vec<&Reading> = means.iter().collect();
         if let Some(result) = surface_water::section(section, year, &all, knowledge) {
+            decided("均值", &result, knowledge, &mut outcome);
             outcome.words("按均值评价", format!("{}类", result.class));
             if let Some(attained) = result.attained {
                 outcome.words("均值达标", if attained { "达标" } else { "不达标" });
@@ -52,6 +57,27 @@ pub fn attainment(profile: &Profile, knowledge: &Knowledge) -> Vec<Outcome> {
         short(judged, &mut outcome);
         outcome
     })
+}
+
+/// The items that decide a class, each against the limit of the class that it reaches.
+fn decided(
+    when: &str,
+    result: &SectionResult,
+    knowledge: &Knowledge,
+    outcome: &mut Outcome,
+) {
+    for item in result.items.iter().filter(|i| result.decided_by.contains(&i.pollutant)) {
+        let name = knowledge.pollutant_name(&item.pollutant);
+        outcome.figure(format!("{when} {name}"), &item.mean.value);
+        if let Some(limit) = &item.limit {
+            let class = item.class.min(WaterClass::V);
+            outcome.figure(format!("{when} {name}{class}类限值"), limit);
+        }
+        if let Some(over) = &item.over_target {
+            let class = over.class;
+            outcome.figure(format!("{when} {name}{class}类（目标）限值"), &over.limit);
+        }
+    }
 }
 
 /// 月达标率＝达标月数÷有数据的月数.
@@ -80,6 +106,10 @@ fn share(
 pub fn trophic(profile: &Profile, knowledge: &Knowledge) -> Vec<Outcome> {
     years(profile, |section, year, months| {
         let mut outcome = Outcome::of(format!("{} {year}年", section.name));
+        if section.water_type == Some(Water::River) {
+            outcome.note("水体类型是河流，营养状态只评湖库");
+            return outcome;
+        }
         let mut judged = 0usize;
         for (month, readings) in months {
             let period = format!("{year}-{month:02}");
@@ -106,6 +136,12 @@ fn state(
     knowledge: &Knowledge,
     outcome: &mut Outcome,
 ) {
+    for item in &result.items {
+        let name = knowledge.pollutant_name(&item.pollutant);
+        outcome.figure(format!("{when} {name}"), &item.value);
+        let said = format!("TLI {:.2}，权重 {:.4}", item.index, item.weight);
+        outcome.words(format!("{when} {name}分项"), said);
+    }
     outcome.figure(format!("{when} TLI"), &result.index);
     if let Some(grade) = &result.grade {
         outcome.words(format!("{when}营养状态"), grade.as_str());

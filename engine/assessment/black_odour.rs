@@ -91,30 +91,14 @@ fn of_point(
             let numbers = BTreeMap::from([(key, amount.typical)]);
             let found = grade(table, &numbers, &BTreeMap::new());
             let date = row.word("日期").unwrap_or_default();
-            let depth = if column == "透明度" {
-                shallow(row, value, method)
-            } else {
-                Depth::Usual
+            let told = format!("{point} {date}");
+            let Some(found) =
+                by_depth(column, found.as_deref(), row, &told, method, outcome)
+            else {
+                continue;
             };
-            let found = match depth {
-                Depth::Usual => found.as_deref(),
-                Depth::Shallow { heavy } => {
-                    outcome.note(format!(
-                        "{point} {date}水深不足：透明度的重度限值按水深的占比计"
-                    ));
-                    found.map(|_| if heavy { HEAVY } else { LIGHT })
-                }
-                Depth::Clear => {
-                    outcome.note(format!("{point} {date}清澈见底，透明度不作黑臭计"));
-                    None
-                }
-                Depth::Absurd => {
-                    outcome.note(format!("{point} {date}透明度大于水深，没有用"));
-                    continue;
-                }
-            };
-            heavy += usize::from(found == Some(HEAVY));
-            any_light |= found.is_some();
+            heavy += usize::from(found == HEAVY);
+            any_light |= found != NONE;
             terms.push(Term::new(date, value));
         }
         if terms.is_empty() {
@@ -151,6 +135,43 @@ fn by_shares(
         (_, true, _) => Some(HEAVY),
         (_, _, true) => Some(LIGHT),
         _ => Some(NONE),
+    }
+}
+
+/// The grade of a reading as the depth lets it stand, of what says so; `None` for one that
+/// cannot be.
+fn by_depth(
+    column: &str,
+    found: Option<&str>,
+    row: &SheetRow,
+    told: &str,
+    method: &Method,
+    outcome: &mut Outcome,
+) -> Option<&'static str> {
+    let usual = match found {
+        Some(HEAVY) => HEAVY,
+        Some(_) => LIGHT,
+        None => NONE,
+    };
+    let value = row.figure(column).filter(|_| column == "透明度");
+    match value.map_or(Depth::Usual, |value| shallow(row, value, method)) {
+        Depth::Usual => Some(usual),
+        Depth::Shallow { heavy } => {
+            outcome.note(format!("{told}水深不足：透明度的重度限值按水深的占比计"));
+            Some(match (usual, heavy) {
+                (NONE, _) => NONE,
+                (_, true) => HEAVY,
+                (_, false) => LIGHT,
+            })
+        }
+        Depth::Clear => {
+            outcome.note(format!("{told}清澈见底，透明度不作黑臭计"));
+            Some(NONE)
+        }
+        Depth::Absurd => {
+            outcome.note(format!("{told}透明度大于水深，没有用"));
+            None
+        }
     }
 }
 

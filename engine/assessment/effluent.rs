@@ -8,7 +8,7 @@
 use super::outcome::Outcome;
 use super::rows::{Lack, grouped, method, needed, open, pollutant};
 use crate::diagnostic::did_you_mean;
-use crate::knowledge::{InForce, Knowledge, LimitValue, Sense};
+use crate::knowledge::{Area, InForce, Knowledge, LimitValue, Sense};
 use crate::profile::{Holds, Measurement, SheetColumn, SheetRow};
 use crate::quantity::{Quantity, Unit};
 
@@ -339,7 +339,7 @@ fn is_special(
         .filter(|list| list.valid.contains(date))
         .filter(|list| list.standards.contains(&found.standard.number))
         .flat_map(|list| &list.areas);
-    for area in areas.filter(|area| place.contains(area.name.as_str())) {
+    let covers = |area: &Area| -> Option<bool> {
         let scope = area.scope.as_str();
         if scope.is_empty() || scope.starts_with('全') {
             return Some(true);
@@ -348,9 +348,14 @@ fn is_special(
         let parts = scope.split(['、', '，', '（', '）']);
         let stem = |part: &str| part.trim_end_matches(['县', '区', '市']).to_owned();
         let within = parts.map(stem).any(|p| p.chars().count() > 1 && place.contains(&p));
-        return if within { Some(true) } else { None };
+        within.then_some(true)
+    };
+    let found: Vec<Option<bool>> =
+        areas.filter(|area| place.contains(area.name.as_str())).map(covers).collect();
+    if found.contains(&Some(true)) {
+        return Some(true);
     }
-    Some(false)
+    if found.is_empty() { Some(false) } else { None }
 }
 
 fn industry<'k>(word: &str, knowledge: &'k Knowledge) -> Result<&'k str, Lack> {

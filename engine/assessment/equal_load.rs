@@ -8,8 +8,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use super::equivalents::{Discharge, equivalents};
+use super::outcome::Outcome;
 use crate::inventory::Inventory;
-use crate::knowledge::{Knowledge, LimitValue, Standard, Water, WaterClass};
+use crate::knowledge::{Knowledge, LimitValue, Method, Standard, Water, WaterClass};
 use crate::quantity::Quantity;
 
 /// Id of the method.
@@ -87,15 +88,62 @@ pub(super) fn run(
     Some(EqualLoad { demonstration, ..equal_load(&items, knowledge)? })
 }
 
+/// What divides the loads: limits of one table of a standard, and the level that counts where
+/// a source has none of its own.
+struct Divisors<'k> {
+    standard: &'k Standard,
+    table: &'k str,
+    level: &'k str,
+}
+
+impl<'k> Divisors<'k> {
+    fn of(method: &'k Method, knowledge: &'k Knowledge) -> Option<Self> {
+        let list = &method.lists.get("standard")?.items;
+        let [standard, table, level] = list.as_slice() else { return None };
+        Some(Self { standard: knowledge.standards.get(standard)?, table, level })
+    }
+
+    fn find<'i>(&self, item: &LoadItem<'i>) -> Option<&'i Quantity>
+    where
+        'k: 'i,
+    {
+        let level = item.class.map_or(self.level, |class| class.id());
+        item.limit.or_else(|| limit(self.standard, self.table, item.pollutant, level))
+    }
+}
+
+/// The load of every item over its limit, by source: what the shares are made of.
+#[must_use]
+pub fn equal_load_steps(items: &[LoadItem<'_>], knowledge: &Knowledge) -> Vec<Outcome> {
+    let divisors = knowledge.methods.get(METHOD).and_then(|m| Divisors::of(m, knowledge));
+    let Some(divisors) = divisors else { return Vec::new() };
+    let unit = knowledge.unit("m³/a");
+    let mut outcomes: Vec<Outcome> = Vec::new();
+    for item in items {
+        if outcomes.last().is_none_or(|o| o.name != item.source.1) {
+            outcomes.push(Outcome::of(&item.source.1));
+        }
+        let Some(outcome) = outcomes.last_mut() else { continue };
+        let name = knowledge.pollutant_name(item.pollutant);
+        let labels = ["排放量m", "评价标准C₀"];
+        let part = divisors
+            .find(item)
+            .and_then(|limit| item.load.over(limit, &unit, "P＝m/C₀", labels).ok());
+        match part {
+            Some(part) => outcome.figure(format!("{name}等标负荷"), &part),
+            None => outcome.note(format!("{name}没有评价标准")),
+        }
+    }
+    outcomes
+}
+
 /// 等标污染负荷 of `items`; `None` without any load that has a limit.
 ///
 /// What is part of another (ammonia of total nitrogen) is left out where both are given.
 #[must_use]
 pub fn equal_load(items: &[LoadItem<'_>], knowledge: &Knowledge) -> Option<EqualLoad> {
     let method = knowledge.methods.get(METHOD)?;
-    let list = &method.lists.get("standard")?.items;
-    let [standard, table, level] = list.as_slice() else { return None };
-    let record = knowledge.standards.get(standard)?;
+    let divisors = Divisors::of(method, knowledge)?;
     let main_share = method.value("main-share")?;
     let parts_of = |whole: &str| method.lists.get(&format!("part-of-{whole}"));
     let whole_of = |item: &LoadItem<'_>| {
@@ -116,12 +164,7 @@ pub fn equal_load(items: &[LoadItem<'_>], knowledge: &Knowledge) -> Option<Equal
             ));
             continue;
         }
-        let level = match item.class {
-            Some(class) => class.id(),
-            None => level,
-        };
-        let limit = || limit(record, table, item.pollutant, level);
-        let Some(limit) = item.limit.or_else(limit) else {
+        let Some(limit) = divisors.find(item) else {
             left_out.insert(format!("{name}：评价标准没有限值"));
             continue;
         };
@@ -135,7 +178,7 @@ pub fn equal_load(items: &[LoadItem<'_>], knowledge: &Knowledge) -> Option<Equal
     let pollutants = rank(by_pollutant, main_share);
     (!pollutants.is_empty()).then(|| EqualLoad {
         demonstration: false,
-        standard: named(&record.number, level, items),
+        standard: named(&divisors.standard.number, divisors.level, items),
         pollutants,
         sources: with_equivalents(rank(by_source, main_share), items, knowledge),
         main_share,

@@ -77,35 +77,51 @@ pub fn straw(rows: &[SheetRow], knowledge: &Knowledge) -> Vec<Outcome> {
             }
             used.extend(routes);
         }
-        let sum = |terms, method: &str| Quantity::sum(terms, &tons, method);
-        if let Some(all) = sum(grown, "各作物秸秆产生量之和")? {
+        Sums { grown, collectable, used, complete, unrouted }.say(&tons, outcome)
+    })
+}
+
+/// What the crops of a region add up to.
+struct Sums<'a> {
+    grown: Vec<Term>,
+    collectable: Vec<Term>,
+    used: Vec<Term>,
+    /// Whether every crop has its coefficients.
+    complete: bool,
+    /// Crops without a route.
+    unrouted: Vec<&'a str>,
+}
+
+impl Sums<'_> {
+    fn say(self, tons: &Unit, outcome: &mut Outcome) -> Result<(), Lack> {
+        let sum = |terms, method: &str| Quantity::sum(terms, tons, method);
+        if let Some(all) = sum(self.grown, "各作物秸秆产生量之和")? {
             outcome.figure("秸秆产生量", &all);
         }
-        let collectable = sum(collectable, "各作物可收集量之和")?;
-        if let Some(all) = collectable.as_ref().filter(|_| complete) {
+        let collectable = sum(self.collectable, "各作物可收集量之和")?;
+        let collectable = collectable.filter(|_| self.complete);
+        if let Some(all) = &collectable {
             outcome.figure("可收集量", all);
         }
-        let Some(used) = sum(used, "各途径利用量之和")? else {
+        let Some(used) = sum(self.used, "各途径利用量之和")? else {
             outcome.note("没有写利用去向，利用率不能算");
             return Ok(());
         };
         outcome.figure("利用量", &used);
-        if !unrouted.is_empty() {
-            let crops = unrouted.join("、");
+        if !self.unrouted.is_empty() {
+            let crops = self.unrouted.join("、");
             outcome.note(format!("{crops}没有写利用去向，按没有利用计，利用率偏低"));
         }
-        if let Some(all) = collectable.filter(|_| complete) {
-            let labels = ["利用量", "可收集量"];
-            let rate =
-                used.over(&all, &Unit::percent(), "综合利用率＝利用量/可收集量", labels)?;
-            outcome.figure("综合利用率", &rate);
-            if rate.amount().typical > 100.0 {
-                outcome
-                    .note("利用量大于可收集量：核对各途径的量是否重复，或产量是否漏报");
-            }
+        let Some(all) = collectable else { return Ok(()) };
+        let labels = ["利用量", "可收集量"];
+        let rate =
+            used.over(&all, &Unit::percent(), "综合利用率＝利用量/可收集量", labels)?;
+        outcome.figure("综合利用率", &rate);
+        if rate.amount().typical > 100.0 {
+            outcome.note("利用量大于可收集量：核对各途径的量是否重复，或产量是否漏报");
         }
         Ok(())
-    })
+    }
 }
 
 fn grown_of(

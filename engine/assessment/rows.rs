@@ -2,6 +2,8 @@
 //!
 //! Knows no method. What a row lacks becomes a note of its outcome, never a number.
 
+use std::collections::HashMap;
+
 use super::outcome::Outcome;
 use crate::diagnostic::did_you_mean;
 use crate::knowledge::{Knowledge, Method};
@@ -61,7 +63,7 @@ pub(super) fn each(
         let words: Vec<&str> = columns.iter().filter_map(|c| row.word(c)).collect();
         words.join(" ")
     };
-    let mut counts: std::collections::HashMap<String, usize> = Default::default();
+    let mut counts: HashMap<String, usize> = HashMap::new();
     for row in rows {
         *counts.entry(name(row)).or_default() += 1;
     }
@@ -108,7 +110,7 @@ pub(super) fn groups<'a>(
     rows: impl Iterator<Item = &'a SheetRow>,
     column: &str,
 ) -> Vec<(&'a str, Vec<&'a SheetRow>)> {
-    let mut places = std::collections::HashMap::new();
+    let mut places = HashMap::new();
     let mut groups: Vec<(&str, Vec<&SheetRow>)> = Vec::new();
     for row in rows {
         let name = row.word(column).unwrap_or_default();

@@ -94,9 +94,17 @@ fn of_pollutant(
         "第二类用地" => of_building_land(id, "screen2", "control2", knowledge)?,
         land => {
             let ph = agreed_figure(site, "土壤pH")?.ok_or("农用地要写土壤pH")?;
+            let range = knowledge.pollutants.get("ph").and_then(|p| p.range);
+            let (low, high) = range.unwrap_or((0.0, 14.0));
+            if !(low..=high).contains(&ph.amount().typical) {
+                return Err(Lack(format!("土壤pH {} 不可能，核对小数点", ph.text())));
+            }
             of_farmland(id, land, ph.amount().typical, knowledge)?
         }
     };
+    if let Some(row) = &values.row {
+        outcome.words(format!("{word}取值行"), row.as_str());
+    }
     outcome.figure(format!("{word}筛选值"), values.screen);
     let over = |limit: &Quantity| -> Result<bool, Lack> {
         Ok(content.amount().typical > limit.amount_in(content.unit())?.typical)
@@ -133,6 +141,8 @@ fn of_pollutant(
 struct Values<'k> {
     screen: &'k Quantity,
     control: Option<&'k Quantity>,
+    /// The row and level of the table, where it has several.
+    row: Option<String>,
     /// Whether the standard's table says that content up to the background does not count.
     background: bool,
 }
@@ -150,7 +160,7 @@ fn of_building_land<'k>(
     let noted =
         |limit: &Limit| limit.note.as_deref().is_some_and(|n| n.contains("背景值"));
     let background = limits().any(noted);
-    Ok(Values { screen, control: value(control), background })
+    Ok(Values { row: None, screen, control: value(control), background })
 }
 
 fn of_farmland<'k>(
@@ -164,10 +174,12 @@ fn of_farmland<'k>(
         let table = tables.iter().find(|t| t.id == table)?;
         let level = table.levels.iter().find(|l| covers(&l.name, ph))?;
         let limit = best(table, id, land)?;
-        limit.values.get(&level.id)?.quantity()
+        let row = limit.subject.as_deref().unwrap_or("农用地");
+        Some((limit.values.get(&level.id)?.quantity()?, format!("{row}，{}", level.name)))
     };
-    let screen = value("t1").ok_or("GB 15618-2018 或知识库没有这一项的筛选值")?;
-    Ok(Values { screen, control: value("t3"), background: false })
+    let (screen, row) = value("t1").ok_or("GB 15618-2018 或知识库没有这一项的筛选值")?;
+    let value = |table: &str| value(table).map(|(value, _)| value);
+    Ok(Values { row: Some(row), screen, control: value("t3"), background: false })
 }
 
 /// The row for the land's own use, else for 其他农用地, else for all farmland.

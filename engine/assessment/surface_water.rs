@@ -11,6 +11,7 @@ use serde::Serialize;
 
 use super::grading::grade;
 use super::mean::{Mean, mean, settled};
+use super::rows::count;
 use crate::knowledge::{Knowledge, Limit, LimitValue, Method, Sense, Water, WaterClass};
 use crate::profile::{Reading, Section};
 use crate::quantity::{Amount, Quantity, Term, Unit};
@@ -161,16 +162,34 @@ fn notes(
     let measured = readings.iter().filter(|r| !r.values.is_empty()).count();
     #[expect(clippy::cast_precision_loss, reason = "counts of readings are small")]
     if yearly && needed.is_some_and(|needed| (measured as f64) < needed) {
-        notes.push(format!("全年只有 {measured} 个月的数据，不作年度评价"));
+        notes.push(format!(
+            "全年只有 {measured} 个月的数据，按规定不作年度评价，类别只供参考"
+        ));
     }
     if section.water_type.is_none() {
         notes.push("没有写水体类型，按河流评价".to_owned());
     }
     let left_out: usize = items.iter().map(|i| i.mean.left_out).sum();
+    notes.extend(ph_by_ions(readings));
     if left_out > 0 {
         notes.push(format!("{left_out} 个未检出值没有检出限，不计入均值"));
     }
     notes
+}
+
+/// The mean of pH is that of its values; the mean of the hydrogen ions is said where it lies
+/// a step of the scale away, for it may be what is asked for.
+fn ph_by_ions(readings: &[&Reading]) -> Option<String> {
+    let values: Vec<f64> = readings
+        .iter()
+        .filter_map(|r| Some(r.values.get("ph")?.value()?.amount().typical))
+        .collect();
+    let n = count(values.len());
+    let plain = values.iter().sum::<f64>() / n;
+    let ions = -(values.iter().map(|ph| 10_f64.powf(-ph)).sum::<f64>() / n).log10();
+    ((plain - ions).abs() >= 0.5).then(|| {
+        format!("pH 取各次的算术平均 {plain:.2}；按氢离子浓度平均为 {ions:.2}，两者相差大，须核定")
+    })
 }
 
 struct Judge<'a> {
@@ -201,6 +220,7 @@ impl Judge<'_> {
         let mean = mean(readings, pollutant, unit)?;
         let value = mean.value.amount().typical;
         let class = class_of(value, limit);
+        let mean = told_apart(mean, class, limit);
         let counts = !self.listed("excluded", pollutant);
         let over = |worst: WaterClass| {
             let limit = (class > worst).then(|| limit_of(limit, worst)).flatten()?;
@@ -261,6 +281,18 @@ impl Judge<'_> {
     }
 }
 
+/// A mean that three digits print as another class is printed with more: no reader could
+/// follow how 0.20 exceeds 0.2.
+fn told_apart(mean: Mean, class: WaterClass, limit: &Limit) -> Mean {
+    const DECIMALS: usize = 6;
+    let printed = mean.value.number().parse::<f64>();
+    if printed.is_ok_and(|printed| class_of(printed, limit) != class) {
+        let value = mean.value.with_decimals(Some(DECIMALS));
+        return Mean { value, ..mean };
+    }
+    mean
+}
+
 /// E = (C − S)/S.
 fn multiple(value: &Quantity, limit: &Quantity) -> Option<Quantity> {
     let (c, s) = (value.amount().typical, limit.amount().typical);
@@ -269,9 +301,13 @@ fn multiple(value: &Quantity, limit: &Quantity) -> Option<Quantity> {
     }
     let terms = vec![Term::new("浓度C", value), Term::new("限值S", limit)];
     let amount = Amount::point((c - s) / s);
-    Quantity::derived(amount, Unit::one(), "超标倍数＝(C－S)/S", terms)
-        .ok()
-        .map(|multiple| multiple.with_decimals(Some(2)))
+    Quantity::derived(amount, Unit::one(), "超标倍数＝(C－S)/S", terms).ok().map(
+        |multiple| {
+            // What exceeds a limit by less than half a hundredth still exceeds it.
+            let least = multiple.amount().typical.abs() < 0.005;
+            multiple.with_decimals(Some(if least { 4 } else { 2 }))
+        },
+    )
 }
 
 fn limit_of(limit: &Limit, class: WaterClass) -> Option<&Quantity> {

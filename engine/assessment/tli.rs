@@ -80,8 +80,9 @@ pub(super) fn section(
     }
     let index = combine(&mut items, knowledge)?;
     let numbers = BTreeMap::from([("tli", index.amount().typical)]);
-    let grade =
-        method.gradings.get("trophic").and_then(|g| grade(g, &numbers, &BTreeMap::new()));
+    // One item alone is no composite index to grade.
+    let table = method.gradings.get("trophic").filter(|_| items.len() > 1);
+    let grade = table.and_then(|g| grade(g, &numbers, &BTreeMap::new()));
     Some(TliResult {
         section: section.id.clone(),
         period: period.to_owned(),

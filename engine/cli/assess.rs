@@ -31,8 +31,17 @@ use crate::reading::{decode, workbook};
 enum Shape {
     Sections(Vec<SectionResult>),
     Trophic(Vec<TliResult>),
-    EqualLoad(EqualLoad),
+    EqualLoad(Weighed),
     Outcomes(Vec<Outcome>),
+}
+
+/// 等标污染负荷, with the steps that only `--explain` shows.
+#[derive(Serialize)]
+struct Weighed {
+    #[serde(flatten)]
+    result: EqualLoad,
+    #[serde(skip)]
+    steps: Vec<Outcome>,
 }
 
 impl Shape {
@@ -45,7 +54,11 @@ impl Shape {
             Self::Trophic(all) => {
                 all.iter().map(|t| steps::trophic(t, knowledge)).collect()
             }
-            Self::EqualLoad(result) => steps::equal_load(&result),
+            Self::EqualLoad(weighed) => {
+                let mut outcomes = steps::equal_load(&weighed.result);
+                outcomes.extend(weighed.steps);
+                outcomes
+            }
             Self::Outcomes(outcomes) => outcomes,
         }
     }
@@ -285,6 +298,12 @@ fn inventory(
                 outcome.figure(label, figure);
             }
         }
+        if total.collected > 0 {
+            let (collected, all) = (total.collected, total.count);
+            outcome.note(format!(
+                "{all} 个源中 {collected} 个排入表中的污水处理厂，在其出水中计"
+            ));
+        }
         for (lacking, what) in
             [(&total.undischarged, "排放量"), (&total.undelivered, "入河量")]
         {
@@ -338,5 +357,6 @@ fn equal_load(
     };
     let bare = rows.iter().filter(|row| row.loads.is_empty());
     result.left_out.extend(bare.map(|row| format!("{}：没有排放量", row.name)));
-    Some(Shape::EqualLoad(result))
+    let steps = assessment::equal_load_steps(&items, knowledge);
+    Some(Shape::EqualLoad(Weighed { result, steps }))
 }

@@ -135,7 +135,9 @@ impl Code {
                 "文件不是 UTF-8，已按 GB18030 读入（Excel 中文版另存的 CSV 常见）；建议另存为 UTF-8。"
             }
             Self::NotText => "文件既不是 UTF-8 也不是 GB18030 文本；请重新导出。",
-            Self::RaggedRow => "该行的单元格数与表头不一致；检查漏写的逗号或多余的列。",
+            Self::RaggedRow => {
+                "该行的单元格数与表头不一致，或引号没有成对；检查漏写的逗号、多余的列与英文引号。"
+            }
             Self::EmptyTable => "表中没有数据行；没有数据就删去该表，并在缺口中说明。",
             Self::UnknownColumn => "表头中有不认识的列；多为拼写错误或单位写法不同。",
             Self::MissingColumn => "表缺少必需的列；按格式说明补上。",

@@ -1,8 +1,8 @@
 //! The inventory of a table of sources of any length: sums alone, a part of the rows in
 //! memory at a time.
 //!
-//! Sources come in parts; their lines are computed, added to the sums and dropped. A sum
-//! keeps the line of the worst evidence as its witness, not all of its terms.
+//! Sources come in parts; their lines are computed, added to the sums and dropped. A sum of
+//! few lines keeps them all; a long one only that of the worst evidence, as its witness.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -84,8 +84,13 @@ struct Sum {
     amount: Option<Amount>,
     /// The term of the worst grade, with its name.
     witness: Option<Term>,
+    /// All terms, of a sum of few.
+    terms: Vec<Term>,
     count: usize,
 }
+
+/// Terms up to which a sum keeps them all.
+const KEPT: usize = 40;
 
 impl Sum {
     fn take(&mut self, name: &str, quantity: Option<&Quantity>, unit: &Unit) {
@@ -94,13 +99,20 @@ impl Sum {
         let worse = |w: &Term| quantity.grade() > w.quantity.grade();
         let witness = self.witness.as_ref().is_none_or(worse);
         let witness = witness.then(|| Term::new(name, quantity));
-        self.add(Self { amount: Some(amount), witness, count: 1 });
+        let terms =
+            if self.count < KEPT { vec![Term::new(name, quantity)] } else { Vec::new() };
+        self.add(Self { amount: Some(amount), witness, terms, count: 1 });
     }
 
     fn add(&mut self, other: Self) {
         let Some(amount) = other.amount else { return };
         self.amount = Some(self.amount.map_or(amount, |own| own.plus(amount)));
         self.count += other.count;
+        if self.count <= KEPT {
+            self.terms.extend(other.terms);
+        } else {
+            self.terms = Vec::new();
+        }
         let worse = |new: &Term| {
             let own = self.witness.as_ref();
             own.is_none_or(|own| new.quantity.grade() > own.quantity.grade())
@@ -111,8 +123,12 @@ impl Sum {
     }
 
     fn quantity(self, unit: &Unit) -> Option<Quantity> {
-        let terms: Vec<Term> = self.witness.into_iter().collect();
-        let method = format!("{} 个源求和；所列为证据等级最低的一个", self.count);
+        let (terms, method) = if self.count <= KEPT {
+            (self.terms, format!("{} 个源求和", self.count))
+        } else {
+            let told = format!("{} 个源求和；所列为证据等级最低的一个", self.count);
+            (self.witness.into_iter().collect(), told)
+        };
         Quantity::derived(self.amount?, unit.clone(), method, terms).ok()
     }
 }
@@ -126,6 +142,8 @@ struct Sums {
     delivered: Sum,
     undischarged: Lacking,
     undelivered: Lacking,
+    /// Lines whose discharge a plant of the table counts.
+    collected: usize,
 }
 
 impl Sums {
@@ -137,6 +155,7 @@ impl Sums {
         let (undischarged, undelivered) = Lacking::of(std::iter::once(line));
         self.undischarged.add(undischarged);
         self.undelivered.add(undelivered);
+        self.collected += usize::from(line.collected_by.is_some());
     }
 
     fn add(&mut self, other: Self) {
@@ -146,6 +165,7 @@ impl Sums {
         self.delivered.add(other.delivered);
         self.undischarged.add(other.undischarged);
         self.undelivered.add(other.undelivered);
+        self.collected += other.collected;
     }
 
     fn total(self, (place, kind, pollutant, demonstration): Key, unit: &Unit) -> Total {
@@ -160,6 +180,7 @@ impl Sums {
             delivered: self.delivered.quantity(unit),
             undischarged: self.undischarged,
             undelivered: self.undelivered,
+            collected: self.collected,
         }
     }
 }

@@ -32,6 +32,8 @@ pub struct Total {
     pub undischarged: Lacking,
     /// Lines with 排放量 but without 入河量.
     pub undelivered: Lacking,
+    /// How many lines discharge to a plant of the inventory, in whose effluent they count.
+    pub collected: usize,
 }
 
 /// Lines that a sum does not hold.
@@ -112,6 +114,7 @@ pub(super) fn totals(lines: &[InventoryLine], knowledge: &Knowledge) -> Vec<Tota
                 delivered: sum(&lines, &unit, |line| line.delivered.as_ref()),
                 undischarged,
                 undelivered,
+                collected: lines.iter().filter(|l| l.collected_by.is_some()).count(),
             }
         })
         .collect()

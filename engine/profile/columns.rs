@@ -236,6 +236,7 @@ impl Reader<'_, '_> {
                 self.bench.sink.push(
                     Diagnostic::error(Code::NotANumber, message)
                         .at(&cell.place())
+                        .help_some(below_detection(cell.text))
                         .help("只写数字，不带单位、千分位逗号或“约”；未知请留空"),
                 );
                 None
@@ -331,6 +332,12 @@ impl Reader<'_, '_> {
         }
         Some(cell.text.to_owned())
     }
+}
+
+/// `0.02L`, as reports write below detection, as it is written here.
+fn below_detection(text: &str) -> Option<String> {
+    let number = text.strip_suffix(['L', 'l'])?.trim();
+    number.parse::<f64>().ok().map(|_| format!("低于检出限写成 <{number}"))
 }
 
 /// The table `name` among `files`.

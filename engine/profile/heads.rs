@@ -63,7 +63,8 @@ impl Reader<'_, '_> {
             for (index, name) in &needed {
                 if row.cell_at(*index).is_none() {
                     let message = format!("这一行没有“{name}”");
-                    let fault = Diagnostic::error(Code::MissingKey, message);
+                    let fault = Diagnostic::error(Code::MissingKey, message)
+                        .help(format!("补上“{name}”；没有就删去这一行"));
                     self.bench.sink.push(fault.at(&row.place()));
                 }
             }
@@ -114,6 +115,10 @@ impl Reader<'_, '_> {
     fn unknown_column(&self, name: &str, specs: &[Spec]) -> Diagnostic {
         let known = specs.iter().chain(&COMMON).map(|s| s.name);
         let pollutants = self.knowledge.pollutants.values().map(|p| p.name.as_str());
+        if name.is_empty() {
+            return Diagnostic::error(Code::UnknownColumn, "有一列没有表头".to_owned())
+                .help("写上列名，或删去这一列（行末多余的逗号也会成一列）");
+        }
         let help = did_you_mean(name, known.chain(pollutants))
             .unwrap_or_else(|| "删去该列，或改为格式说明中的列名".to_owned());
         Diagnostic::error(Code::UnknownColumn, format!("不认识列“{name}”")).help(help)

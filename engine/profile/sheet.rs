@@ -156,7 +156,7 @@ fn one(
         let Some(cell) = row.cell(column.name) else { continue };
         if column.unit.is_empty() {
             if word_holds(&cell, column, reader) {
-                read.words.insert(column.name, cell.text.to_owned());
+                read.words.insert(column.name, word(cell.text, column).to_owned());
             }
             continue;
         }
@@ -230,13 +230,21 @@ fn unit_column(name: &str) -> String {
     format!("{name}单位")
 }
 
+/// A spreadsheet keeps the month 2024-04 as its first day.
+fn word<'a>(text: &'a str, column: &SheetColumn) -> &'a str {
+    match column.holds {
+        Holds::Month => text.strip_suffix("-01").filter(|t| t.len() == 7).unwrap_or(text),
+        _ => text,
+    }
+}
+
 /// Whether the word is one that the column takes; says it where not.
 fn word_holds(
     cell: &Cell<'_>,
     column: &SheetColumn,
     reader: &mut Reader<'_, '_>,
 ) -> bool {
-    let (text, name) = (cell.text, column.name);
+    let (text, name) = (word(cell.text, column), column.name);
     let fault = match column.holds {
         Holds::OneOf(words) if !words.contains(&text) => {
             Diagnostic::error(Code::UnknownWord, format!("“{name}”不能是“{text}”"))

@@ -131,6 +131,7 @@ impl Table {
         let columns = columns(file, &heads);
         let mut table = Self { file: Arc::clone(file), columns, rows: Vec::new() };
         let mut any = false;
+        let mut before: Option<(usize, u64)> = None;
         for record in reader.into_records() {
             let Ok(cells) = record else { continue };
             if table.rows.len() >= size {
@@ -140,6 +141,11 @@ impl Table {
             }
             let start =
                 cells.position().map_or(0, |p| usize::try_from(p.byte()).unwrap_or(0));
+            let line = cells.position().map_or(0, csv::Position::line);
+            if let Some((from, _)) = before.filter(|(_, first)| line > first + 1) {
+                table.several_lines(from..start, sink);
+            }
+            before = Some((start, line));
             if cells.iter().all(|cell| cell.trim().is_empty()) {
                 continue;
             }
@@ -149,9 +155,34 @@ impl Table {
                 sink.push(table.ragged(cells.len(), start));
             }
         }
+        if let Some((from, _)) = before {
+            table.several_lines(from..file.text().len(), sink);
+        }
         if !any || !table.rows.is_empty() {
             each(&mut table, sink);
         }
+    }
+
+    /// Says where a quote swallows the rows that follow: never closed, or closed so late that
+    /// what lies between reads as rows.
+    fn several_lines(&self, record: Range<usize>, sink: &mut Sink) {
+        let text = self.file.text().get(record.clone()).unwrap_or_default().trim_end();
+        let commas = |line: &str| line.matches(',').count() + 1;
+        let swallowed = || text.lines().skip(1).any(|l| commas(l) >= self.columns.len());
+        if !text.contains('\n') || !text.contains('"') {
+            return;
+        }
+        let place = Place::new(&self.file, line(self.file.text(), record.start));
+        let fault = if text.matches('"').count() % 2 == 1 {
+            let message = "这一行的引号没有闭合，后面的行都被读进了这一格".to_owned();
+            Diagnostic::error(Code::RaggedRow, message)
+        } else if self.columns.len() > 1 && swallowed() {
+            let message = "这一行的引号跨过了后面的行，它们被读进了同一格".to_owned();
+            Diagnostic::warning(Code::RaggedRow, message)
+        } else {
+            return;
+        };
+        sink.push(fault.at(&place).help("单元格里的英文引号要成对；不用引号时删去"));
     }
 
     /// The columns are the keys, in the order in which they first appear.

@@ -3,7 +3,7 @@
 use crate::assessment::{EqualLoad, Outcome, SectionResult, Share, TliResult};
 use crate::cli::explain::own_tree;
 use crate::cli::output;
-use crate::knowledge::{Condition, Knowledge, WaterClass};
+use crate::knowledge::{Condition, Grading, Knowledge, Method, WaterClass};
 use crate::quantity::Quantity;
 
 /// One line a value.
@@ -24,9 +24,28 @@ pub(super) fn text(outcomes: &[Outcome]) {
 /// Parameters and grading rows that stand before the results; longer tables are looked up.
 const LISTED: usize = 40;
 
-/// What a method is: formula, symbols, parameters and gradings, with their source.
+/// Methods whose parameters and gradings another one uses beside its own.
+const COMPANIONS: [(&str, &[&str]); 5] = [
+    ("river-grade", &["surface-water"]),
+    ("attainment", &["surface-water"]),
+    ("trophic-by-month", &["tli"]),
+    ("water-quality-change", &["surface-water"]),
+    ("concentration-flow", &["spearman"]),
+];
+
+/// What a method is, with those whose tables it uses.
 fn method(id: &str, knowledge: &Knowledge) {
-    let Some(method) = knowledge.methods.get(id) else { return };
+    let companions = COMPANIONS.iter().filter(|(own, _)| *own == id);
+    for id in std::iter::once(&id).chain(companions.flat_map(|(_, ids)| *ids)) {
+        if let Some(method) = knowledge.methods.get(*id) {
+            one(method, knowledge);
+        }
+    }
+}
+
+/// Formula, symbols, parameters, lists, gradings and rules, with their source.
+fn one(method: &Method, knowledge: &Knowledge) {
+    let id = &method.id;
     let source = knowledge.sources.get(&method.source);
     let title = source.map_or(method.source.as_str(), |s| s.title.as_str());
     output::line(&format!("{}（{id}） ← 《{title}》", method.name));
@@ -48,21 +67,33 @@ fn method(id: &str, knowledge: &Knowledge) {
         let count = known.len();
         output::line(&format!("  参数 {count} 个，见 yice knowledge show {id}"));
     }
+    for list in method.lists.values() {
+        let items = list.items.iter().take(LISTED).map(String::as_str);
+        let items = items.map(|item| knowledge.pollutant_name(item)).collect::<Vec<_>>();
+        output::line(&format!("  名单：{}：{}", list.name, items.join("、")));
+    }
     for grading in method.gradings.values() {
-        output::line(&format!("  分级表：{}", grading.name));
-        for row in grading.rows.iter().take(LISTED) {
-            let when = row
-                .when
-                .iter()
-                .map(|(field, condition)| format!("{field} {}", said_of(condition)));
-            let when: Vec<String> = when.collect();
-            let when =
-                if when.is_empty() { "其余".to_owned() } else { when.join("，") };
-            output::line(&format!("    {}：{when}", row.grade));
-        }
-        if grading.rows.len() > LISTED {
-            output::line(&format!("    其余各行见 yice knowledge show {id}"));
-        }
+        graded(grading, id);
+    }
+    for rule in &method.rules {
+        let at = rule.at.as_ref().map_or(String::new(), |at| format!("（{at}）"));
+        output::line(&format!("  规则：{}{at}", rule.text));
+    }
+}
+
+fn graded(grading: &Grading, id: &str) {
+    output::line(&format!("  分级表：{}", grading.name));
+    for row in grading.rows.iter().take(LISTED) {
+        let when = row
+            .when
+            .iter()
+            .map(|(field, condition)| format!("{field} {}", said_of(condition)));
+        let when: Vec<String> = when.collect();
+        let when = if when.is_empty() { "其余".to_owned() } else { when.join("，") };
+        output::line(&format!("    {}：{when}", row.grade));
+    }
+    if grading.rows.len() > LISTED {
+        output::line(&format!("    其余各行见 yice knowledge show {id}"));
     }
 }
 
@@ -119,6 +150,11 @@ pub(super) fn section(result: &SectionResult, knowledge: &Knowledge) -> Outcome 
     if let Some(status) = &result.status {
         outcome.words("水质状况", status);
     }
+    let main: Vec<&str> =
+        result.main_pollutants.iter().map(|p| knowledge.pollutant_name(p)).collect();
+    if !main.is_empty() {
+        outcome.words("主要污染指标", main.join("、"));
+    }
     if let Some(attained) = result.attained {
         outcome.words("达标", if attained { "是" } else { "否" });
     }
@@ -138,6 +174,8 @@ pub(super) fn trophic(result: &TliResult, knowledge: &Knowledge) -> Outcome {
     outcome.figure("TLI(Σ)", &result.index);
     if let Some(grade) = &result.grade {
         outcome.words("营养状态", grade);
+    } else {
+        outcome.note("只有一项，不分级");
     }
     let missing: Vec<&str> =
         result.missing.iter().map(|p| knowledge.pollutant_name(p)).collect();
@@ -169,5 +207,7 @@ pub(super) fn equal_load(result: &EqualLoad) -> Vec<Outcome> {
     };
     let mut pollutants = told("污染物", &result.pollutants);
     pollutants.notes.extend(result.left_out.iter().cloned());
+    let main = crate::quantity::significant(result.main_share);
+    pollutants.note(format!("累计负荷比到 {main}% 为止的列为主要"));
     vec![pollutants, told("污染源", &result.sources)]
 }

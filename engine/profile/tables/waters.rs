@@ -3,10 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::super::columns::{Reader, Spec, key, number, word};
-use super::super::measurement::Reading;
+use super::super::measurement::{Measurement, Reading};
 use super::super::records::{ClassCount, Section};
 use super::{CLASSES, Known, list, unit};
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
+use crate::quantity::Unit;
 
 /// `sections.csv`.
 pub(in crate::profile) fn sections(
@@ -79,18 +80,11 @@ pub(in crate::profile) fn monitoring(
         );
         let time = time(&mut reader, row);
         let origin = reader.row(row);
-        let mut values = BTreeMap::new();
-        for (index, pollutant, unit) in &columns {
-            if let Some(cell) = row.cell_at(*index)
-                && let Some(value) = reader.measurement(&cell, unit, &origin)
-            {
-                crate::profile::check::natural(&mut reader, &cell, pollutant, &value);
-                values.insert(pollutant.clone(), value);
-            }
-        }
+        let values = measured(row, &columns, &origin, &mut reader);
         if let (Some(section), Some(time)) = (section, time) {
             let text = |name| row.text(name).map(str::to_owned);
             let basis = basis(&mut reader, row, &time);
+            let time = coarse(time, &basis);
             if !seen.insert((section.clone(), time.clone(), basis.clone())) {
                 let message = format!("{section} {time}（{basis}）有两行");
                 twice(&mut reader, row, message);
@@ -105,7 +99,54 @@ pub(in crate::profile) fn monitoring(
             readings.push(Reading { section, time, basis, published_class, values, row });
         }
     }
+    first_days(&readings, &mut reader);
     readings
+}
+
+/// The values of a row, by pollutant.
+fn measured(
+    row: crate::reading::Row<'_>,
+    columns: &[(usize, String, Unit)],
+    origin: &super::super::records::Row,
+    reader: &mut Reader<'_, '_>,
+) -> BTreeMap<String, Measurement> {
+    let mut values = BTreeMap::new();
+    for (index, pollutant, unit) in columns {
+        if let Some(cell) = row.cell_at(*index)
+            && let Some(value) = reader.measurement(&cell, unit, origin)
+        {
+            crate::profile::check::natural(reader, &cell, pollutant, &value);
+            values.insert(pollutant.clone(), value);
+        }
+    }
+    values
+}
+
+/// A spreadsheet keeps the month 2024-04 as its first day: of a monthly mean the day says
+/// nothing.
+fn coarse(time: String, basis: &str) -> String {
+    let length = match basis {
+        "年均" => 4,
+        "月均" => 7,
+        _ => return time,
+    };
+    time.get(..length).map_or(time.clone(), str::to_owned)
+}
+
+/// Says when all samples fall on the first of a month: most likely they are months.
+fn first_days(readings: &[Reading], reader: &mut Reader<'_, '_>) {
+    const FEW: usize = 3;
+    let first = |r: &Reading| r.time.len() == 10 && r.time.ends_with("-01");
+    if readings.len() < FEW || !readings.iter().all(first) {
+        return;
+    }
+    let place = crate::diagnostic::Place::whole(reader.table.file());
+    let message = "时间都是每月1日，按单次监测读入".to_owned();
+    reader.bench.sink.push(
+        Diagnostic::warning(Code::BadDate, message)
+            .at(&place)
+            .help("若是月均值：在“口径”列写 月均（电子表格会把 2024-04 存成 4 月 1 日）"),
+    );
 }
 
 fn nothing(reader: &mut Reader<'_, '_>, row: crate::reading::Row<'_>, what: &str) {
