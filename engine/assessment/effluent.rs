@@ -153,6 +153,8 @@ struct Applicable<'k> {
     found: InForce<'k>,
     allowed: Allowed<'k>,
     special: bool,
+    /// Level and monitoring point.
+    level: String,
 }
 
 /// The rows in force that may apply; of a standard with special limits for the place those
@@ -191,8 +193,9 @@ fn applicable<'k>(
         .filter_map(|found| {
             let special = is_special(row.word("地区"), &found, date, knowledge);
             unsure |= special.is_none();
-            let (allowed, special) = allowed(&found, direct, special == Some(true))?;
-            Some(Applicable { found, allowed, special })
+            let (allowed, special, level) =
+                allowed(&found, direct, special == Some(true))?;
+            Some(Applicable { found, allowed, special, level })
         })
         .filter(|one| match (&one.allowed, measured.quantity()) {
             (Allowed::Limit(limit), Some(measured)) => {
@@ -223,6 +226,7 @@ impl Applicable<'_> {
         outcome: &mut Outcome,
     ) -> Result<Option<bool>, Lack> {
         let label = self.label(word);
+        outcome.words(format!("{label}所取的档"), &self.level);
         let Allowed::Limit(limit) = self.allowed else {
             outcome.words(label, "不得检出");
             return Ok(Some(measured.value().is_none_or(|v| v.amount().typical <= 0.0)));
@@ -302,26 +306,33 @@ fn subject_fits(asked: Option<&str>, subject: Option<&str>) -> bool {
     }
 }
 
-/// What holds for the way of discharge; special where it holds and the table has one.
+/// What holds for the way of discharge, special where it holds and the table has one, and
+/// where it stands in the table: level and monitoring point.
 fn allowed<'k>(
     found: &InForce<'k>,
     direct: bool,
     special: bool,
-) -> Option<(Allowed<'k>, bool)> {
+) -> Option<(Allowed<'k>, bool, String)> {
+    let level = |id: &str| {
+        let level = found.table.levels.iter().find(|level| level.id == id);
+        let point = found.limit.point.as_deref();
+        let name = level.map_or(id, |level| level.name.as_str());
+        point.map_or(name.to_owned(), |point| format!("{name}，监控位置 {point}"))
+    };
     let value = |ids: &[&str]| {
         ids.iter().find_map(|id| match found.limit.values.get(*id)? {
-            LimitValue::Limit(quantity) => Some(Allowed::Limit(quantity)),
-            LimitValue::NotDetected => Some(Allowed::Nothing),
+            LimitValue::Limit(quantity) => Some((Allowed::Limit(quantity), level(id))),
+            LimitValue::NotDetected => Some((Allowed::Nothing, level(id))),
             LimitValue::None | LimitValue::Missing(_) => None,
         })
     };
     let strict: &[&str] =
         if direct { &["special-direct", "special"] } else { &["special-indirect"] };
     let usual: &[&str] = if direct { &["direct", "limit", "new"] } else { &["indirect"] };
-    if special && let Some(limit) = value(strict) {
-        return Some((limit, true));
+    if special && let Some((limit, level)) = value(strict) {
+        return Some((limit, true, level));
     }
-    Some((value(usual)?, false))
+    value(usual).map(|(limit, level)| (limit, false, level))
 }
 
 /// Whether the place lies in an area where the standard's special limits hold; `None` where the

@@ -298,6 +298,10 @@ fn inventory(
                 outcome.figure(label, figure);
             }
         }
+        if total.generated.is_some() && total.generating < total.count {
+            let (some, all) = (total.generating, total.count);
+            outcome.note(format!("{all} 个源中 {some} 个有产生量，合计只含这些"));
+        }
         if total.collected > 0 {
             let (collected, all) = (total.collected, total.count);
             outcome.note(format!(

@@ -1,8 +1,9 @@
 //! The inventory of a table of sources of any length: sums alone, a part of the rows in
 //! memory at a time.
 //!
-//! Sources come in parts; their lines are computed, added to the sums and dropped. A sum of
-//! few lines keeps them all; a long one only that of the worst evidence, as its witness.
+//! Sources come in parts; their lines are computed, added to the sums and dropped. The sums of
+//! a short table keep all their terms; those of a long one only the line of the worst
+//! evidence, as a witness.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -42,10 +43,14 @@ pub fn totals_of(
     let wanted = pollutants(knowledge);
     let plants = Plants::new(plant_names(file), knowledge);
     let mut sums: BTreeMap<Key, Sums> = BTreeMap::new();
+    let short = file.text().lines().take(SHORT + 1).count() <= SHORT;
     sources_in_parts(file, PART, knowledge, sink, |sources| {
         let parts: Vec<_> = sources
             .par_chunks(SHARED)
-            .map(|own| part(own, &wanted, &Selector::new(&profile, knowledge, &plants)))
+            .map(|own| {
+                let selector = Selector::new(&profile, knowledge, &plants);
+                part(own, &wanted, &selector, short)
+            })
             .collect();
         for part in parts {
             for (key, own) in part {
@@ -61,6 +66,7 @@ fn part(
     sources: &[Source],
     pollutants: &[String],
     selector: &Selector<'_>,
+    short: bool,
 ) -> BTreeMap<Key, Sums> {
     let mut sums: BTreeMap<Key, Sums> = BTreeMap::new();
     for source in sources {
@@ -72,7 +78,7 @@ fn part(
                 line.pollutant.clone(),
                 line.demonstration,
             );
-            sums.entry(key).or_default().count(&line, &selector.load);
+            sums.entry(key).or_default().count(&line, &selector.load, short);
         }
     }
     sums
@@ -84,23 +90,28 @@ struct Sum {
     amount: Option<Amount>,
     /// The term of the worst grade, with its name.
     witness: Option<Term>,
-    /// All terms, of a sum of few.
+    /// All terms, of a short table.
     terms: Vec<Term>,
     count: usize,
 }
 
-/// Terms up to which a sum keeps them all.
-const KEPT: usize = 40;
+/// Lines of a table up to which the sums keep all their terms.
+const SHORT: usize = 2_000;
 
 impl Sum {
-    fn take(&mut self, name: &str, quantity: Option<&Quantity>, unit: &Unit) {
+    fn take(
+        &mut self,
+        name: &str,
+        quantity: Option<&Quantity>,
+        unit: &Unit,
+        short: bool,
+    ) {
         let Some(quantity) = quantity else { return };
         let Ok(amount) = quantity.amount_in(unit) else { return };
         let worse = |w: &Term| quantity.grade() > w.quantity.grade();
         let witness = self.witness.as_ref().is_none_or(worse);
         let witness = witness.then(|| Term::new(name, quantity));
-        let terms =
-            if self.count < KEPT { vec![Term::new(name, quantity)] } else { Vec::new() };
+        let terms = if short { vec![Term::new(name, quantity)] } else { Vec::new() };
         self.add(Self { amount: Some(amount), witness, terms, count: 1 });
     }
 
@@ -108,11 +119,7 @@ impl Sum {
         let Some(amount) = other.amount else { return };
         self.amount = Some(self.amount.map_or(amount, |own| own.plus(amount)));
         self.count += other.count;
-        if self.count <= KEPT {
-            self.terms.extend(other.terms);
-        } else {
-            self.terms = Vec::new();
-        }
+        self.terms.extend(other.terms);
         let worse = |new: &Term| {
             let own = self.witness.as_ref();
             own.is_none_or(|own| new.quantity.grade() > own.quantity.grade())
@@ -123,11 +130,11 @@ impl Sum {
     }
 
     fn quantity(self, unit: &Unit) -> Option<Quantity> {
-        let (terms, method) = if self.count <= KEPT {
-            (self.terms, format!("{} 个源求和", self.count))
-        } else {
+        let (terms, method) = if self.terms.is_empty() {
             let told = format!("{} 个源求和；所列为证据等级最低的一个", self.count);
             (self.witness.into_iter().collect(), told)
+        } else {
+            (self.terms, format!("{} 个源求和", self.count))
         };
         Quantity::derived(self.amount?, unit.clone(), method, terms).ok()
     }
@@ -147,11 +154,11 @@ struct Sums {
 }
 
 impl Sums {
-    fn count(&mut self, line: &InventoryLine, unit: &Unit) {
+    fn count(&mut self, line: &InventoryLine, unit: &Unit, short: bool) {
         self.lines += 1;
-        self.generated.take(&line.name, line.generated.as_ref(), unit);
-        self.discharged.take(&line.name, line.counted(), unit);
-        self.delivered.take(&line.name, line.delivered.as_ref(), unit);
+        self.generated.take(&line.name, line.generated.as_ref(), unit, short);
+        self.discharged.take(&line.name, line.counted(), unit, short);
+        self.delivered.take(&line.name, line.delivered.as_ref(), unit, short);
         let (undischarged, undelivered) = Lacking::of(std::iter::once(line));
         self.undischarged.add(undischarged);
         self.undelivered.add(undelivered);
@@ -175,6 +182,7 @@ impl Sums {
             pollutant,
             demonstration,
             count: self.lines,
+            generating: self.generated.count,
             generated: self.generated.quantity(unit),
             discharged: self.discharged.quantity(unit),
             delivered: self.delivered.quantity(unit),

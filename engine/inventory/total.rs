@@ -24,6 +24,8 @@ pub struct Total {
     pub count: usize,
     /// 产生量, t/a.
     pub generated: Option<Quantity>,
+    /// How many lines have 产生量.
+    pub generating: usize,
     /// 排放量, t/a.
     pub discharged: Option<Quantity>,
     /// 入河量, t/a.
@@ -110,6 +112,7 @@ pub(super) fn totals(lines: &[InventoryLine], knowledge: &Knowledge) -> Vec<Tota
                 demonstration,
                 count: lines.len(),
                 generated: sum(&lines, &unit, |line| line.generated.as_ref()),
+                generating: lines.iter().filter(|l| l.generated.is_some()).count(),
                 discharged: sum(&lines, &unit, InventoryLine::counted),
                 delivered: sum(&lines, &unit, |line| line.delivered.as_ref()),
                 undischarged,

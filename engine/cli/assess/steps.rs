@@ -99,9 +99,17 @@ fn graded(grading: &Grading, id: &str) {
 
 fn said_of(condition: &Condition) -> String {
     match condition {
-        Condition::Any(words) => words.join("或"),
-        Condition::Text(text) => text.clone(),
+        Condition::Any(words) => {
+            let words: Vec<String> = words.iter().map(|word| class_or(word)).collect();
+            words.join("或")
+        }
+        Condition::Text(text) => class_or(text),
     }
+}
+
+/// `VI` as it is written: 劣Ⅴ.
+fn class_or(word: &str) -> String {
+    word.parse::<WaterClass>().map_or(word.to_owned(), |class| class.to_string())
 }
 
 /// The method, then every value with what it was reached from, down to cells and clauses.
@@ -136,7 +144,10 @@ pub(super) fn section(result: &SectionResult, knowledge: &Knowledge) -> Outcome 
             outcome.figure(format!("{name}{class}类限值"), limit);
         }
         outcome.words(format!("{name}类别"), format!("{}{counts}", item.class));
-        for over in [&item.over_target, &item.over_iii].into_iter().flatten() {
+        let target = item.over_target.as_ref();
+        let iii =
+            item.over_iii.as_ref().filter(|o| target.is_none_or(|t| t.class != o.class));
+        for over in [target, iii].into_iter().flatten() {
             outcome.figure(format!("{name}{}类限值", over.class), &over.limit);
             if let Some(multiple) = &over.multiple {
                 outcome.figure(format!("{name}超{}类倍数", over.class), multiple);
