@@ -373,6 +373,11 @@ fn one_case_of_an_elasticity_applies() {
     assert_eq!(words(&failed, "结论"), "未达到");
     let falling = park("甲,hj274-energy-elastic,-0.1\n");
     assert_eq!(words(&falling, "结论"), "待定", "{falling}");
+    let negative = table(
+        "park-indicators",
+        "园区,指标,数值(t/万元)\n甲,单位工业增加值废水排放量,-1\n",
+    );
+    assert!(notes(&negative[0]).contains("不能为负"), "{}", negative[0]);
     let both = park("甲,hj274-energy-elastic,0.1\n甲,hj274-energy-elastic-decline,0.7\n");
     assert!(notes(&both).contains("却都报了"), "{both}");
 }
@@ -459,9 +464,18 @@ fn a_part_of_a_city_is_not_the_city() {
     };
     assert_eq!(words(&nickel("江苏省苏州市昆山市"), "总镍"), "超标");
     assert_eq!(words(&nickel("江苏省南京市溧水区"), "总镍"), "超标");
-    let other = nickel("江苏省南京市鼓楼区");
-    assert_eq!(words(&other, "总镍"), "达标");
-    assert!(notes(&other).contains("只有一部分执行特别排放限值"), "{other}");
+    for outside in ["江苏省南京市鼓楼区", "浙江省杭州市淳安县", "浙江省杭州市萧山区"]
+    {
+        assert_eq!(words(&nickel(outside), "总镍"), "达标", "{outside}");
+    }
+    for part in ["江苏省南京市", "浙江省杭州市", "浙江省杭州市西湖区"]
+    {
+        let open = nickel(part);
+        assert_eq!(words(&open, "结论"), "待定", "{open}");
+        assert!(notes(&open).contains("只有一部分执行特别排放限值"), "{open}");
+    }
+    let county = nickel("江苏省昆山市");
+    assert!(notes(&county).contains("县级市请写出所属地级市"), "{county}");
 }
 
 /// GB 36600 marks arsenic; farmland has no such clause, and other words for what to do.
@@ -475,6 +489,15 @@ fn a_background_counts_where_the_standard_says_so() {
     assert_eq!(words(&outcomes[0], "砷"), "超过筛选值但不高于背景值");
     assert_eq!(words(&outcomes[1], "苯"), "超过筛选值");
     assert_eq!(words(&outcomes[2], "镉"), "超过筛选值");
+    let high = table(
+        "soil-screening",
+        "地块,用地,污染物,含量(mg/kg),背景值(mg/kg)\n甲,第一类用地,砷,130,140\n\
+         乙,第一类用地,苯,<0.1,\n丙,第一类用地,苯,未检出,\n丁,第一类用地,苯,<5,\n",
+    );
+    assert_eq!(words(&high[0], "砷"), "超过筛选值但不高于背景值");
+    assert_eq!(words(&high[1], "地块结论"), "不超过筛选值");
+    assert_eq!(words(&high[2], "地块结论"), "不超过筛选值");
+    assert!(notes(&high[3]).contains("检出限高于筛选值"), "{}", high[3]);
     assert!(notes(&outcomes[2]).contains("安全利用"), "{}", outcomes[2]);
 }
 
@@ -500,6 +523,45 @@ fn a_punished_enterprise_is_graded_higher() {
     assert_eq!(words(&outcomes[0], "水环境风险等级"), "较大");
     assert_eq!(words(&outcomes[1], "水环境风险等级"), "一般");
     assert!(notes(&outcomes[2]).contains("没有写近三年处罚"));
+}
+
+/// Chromium of valence six precipitates as chromium; a metal under two names is one metal.
+#[test]
+fn one_metal_of_one_water_is_counted_once() {
+    let head = "企业,污染物,水流,废水量(m³/a),进水浓度(mg/L),出水浓度(mg/L),系数\n";
+    let of =
+        |rows: &str| table("hazwaste-sludge-balance", &format!("{head}{rows}")).remove(0);
+    let hexavalent = of("甲,六价铬,,1000,100,0.2,stoich-cr-oh3\n");
+    assert!(figure(&hexavalent, "干污泥") > 0.0);
+    let twice = of(
+        "甲,六价铬,线,1000,100,0.2,stoich-cr-oh3\n甲,总铬,线,1000,120,0.5,stoich-cr-oh3\n",
+    );
+    assert!(notes(&twice).contains("同一水流的同一金属“线 "), "{twice}");
+    let other = of("甲,铜,,1000,100,0.2,stoich-ni-oh2\n");
+    assert!(notes(&other).contains("不能用于铜"), "{other}");
+}
+
+/// A class that every missing quantity would leave is sure; others are all named.
+#[test]
+fn what_is_undeclared_leaves_the_classes_that_it_could_make() {
+    let head = "企业,废物,申报产生量(t/a),自行利用处置,经营许可证\n";
+    let of =
+        |rows: &str| table("hazwaste-accounting", &format!("{head}{rows}")).remove(0);
+    let open = of("甲,HW17,5,否,否\n甲,HW08,,,\n");
+    assert_eq!(words(&open, "产废单位分级"), "待定（登记管理、简化管理、重点监管）");
+    let sure = of("甲,HW17,,是,否\n");
+    assert_eq!(words(&sure, "产废单位分级"), "重点监管");
+}
+
+/// A source of which no water was drawn met its standard all the same.
+#[test]
+fn a_source_in_reserve_counts_as_met() {
+    let outcomes = table(
+        "hj-774",
+        "水源地,月份,取水量(m³),达标\n甲,2026-04,100,是\n备用,2026-04,0,是\n",
+    );
+    close(figure(named(&outcomes, "全部水源地"), "水源达标率"), 100.0, 1e-12, "both");
+    assert!(notes(named(&outcomes, "备用")).contains("取水总量为零"));
 }
 
 /// Two years of a source are two results.

@@ -229,6 +229,41 @@ fn a_rank_correlation_is_rounded_as_its_table() {
     assert!((rs - 0.643).abs() < 0.0005, "the case is the one at the limit: {rs}");
 }
 
+/// 0.01 a year, whatever years are missing.
+#[test]
+fn missing_years_are_time_that_passed() {
+    let mut text = "断面编号,时间,总磷(mg/L)\n".to_owned();
+    for year in [2004, 2006, 2008, 2010, 2012, 2014, 2016, 2020] {
+        text.push_str(&format!("甲,{year},{:.2}\n", f64::from(year - 2000) / 100.0));
+    }
+    close(
+        figure(&table("mann-kendall", &text)[0], "Sen 斜率（每年）"),
+        0.01,
+        1e-9,
+        "slope",
+    );
+}
+
+/// What a month's mean lacks, its sample says.
+#[test]
+fn a_sample_fills_what_the_monthly_mean_lacks() {
+    let text = "断面编号,时间,口径,目标类别,总磷(mg/L),氨氮(mg/L)\n\
+         甲,2024-01,月均,Ⅲ,0.1,\n甲,2024-01-05,单次,Ⅲ,,2.5\n";
+    let outcomes = table("attainment", text);
+    assert_eq!(words(&outcomes[0], "1月"), "劣Ⅴ类，不达标", "{}", outcomes[0]);
+    assert!(outcomes[0]["notes"].to_string().contains("按河流评价"));
+}
+
+/// A point that cannot be judged leaves the water open.
+#[test]
+fn an_unjudged_point_is_no_clean_one() {
+    let outcomes = table(
+        "black-odour-remediation",
+        "水体,检测点,日期,氨氮(mg/L)\n甲,1,2024-05-01,1\n甲,2,2024-05-01,1\n甲,2,2024-05-01,20\n",
+    );
+    assert!(words(&outcomes[0], "整个水体").starts_with("待定"), "{}", outcomes[0]);
+}
+
 /// No band along a bank takes more than the whole river mixed at once.
 #[test]
 fn a_band_takes_no_more_than_the_river() {
@@ -289,6 +324,22 @@ fn shallow_water_is_held_to_its_depth() {
         [("甲", "轻度黑臭"), ("乙", "重度黑臭"), ("丙", "重度黑臭"), ("戊", "不黑臭")]
     {
         assert_eq!(words(named(&outcomes, name), "东"), grade, "{name}");
+    }
+    // 40 % of 12, 17 and 23 cm are met exactly, and clear to the bottom is not black.
+    for (value, depth, grade) in [
+        ("4.8", "12", "轻度黑臭"),
+        ("6.8", "17", "轻度黑臭"),
+        ("9.2", "23", "轻度黑臭"),
+        ("20", "20", "不黑臭"),
+    ] {
+        let text = format!(
+            "水体,检测点,日期,透明度(cm),水深(cm)\n甲,东,2024-05-01,{value},{depth}\n"
+        );
+        assert_eq!(
+            words(&table("black-odour-remediation", &text)[0], "东"),
+            grade,
+            "{value}"
+        );
     }
     let absurd = named(&outcomes, "丁");
     assert!(absurd["notes"].to_string().contains("透明度大于水深"), "{absurd}");

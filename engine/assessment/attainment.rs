@@ -17,16 +17,19 @@ use crate::quantity::{Amount, Quantity, Term, Unit};
 /// 月达标率 and the class of every month and year.
 #[must_use]
 pub fn attainment(profile: &Profile, knowledge: &Knowledge) -> Vec<Outcome> {
-    years(profile, |section, year, months| {
+    years(profile, knowledge, |section, year, months| {
         let mut outcome = Outcome::of(format!("{} {year}年", section.name));
         if section.target.is_none() {
             outcome.note("没有写目标类别，只评类别，不评达标");
         }
+        if section.water_type.is_none() {
+            outcome.note("没有写水体类型，按河流评价");
+        }
         let (mut judged, mut kept) = (0usize, 0usize);
-        for (month, readings) in months {
+        for (month, reading) in months {
             let period = format!("{year}-{month:02}");
             let Some(result) =
-                surface_water::section(section, &period, readings, knowledge)
+                surface_water::section(section, &period, &[reading], knowledge)
             else {
                 outcome
                     .note(format!("{month}月没有参评指标的数值（或全部未检出），不评"));
@@ -45,8 +48,7 @@ pub fn attainment(profile: &Profile, knowledge: &Knowledge) -> Vec<Outcome> {
         if section.target.is_some() && judged > 0 {
             share(kept, judged, months, &mut outcome);
         }
-        let means = means(year, months);
-        let all: Vec<&Reading> = means.iter().collect();
+        let all: Vec<&Reading> = months.values().collect();
         if let Some(result) = surface_water::section(section, year, &all, knowledge) {
             decided("均值", &result, knowledge, &mut outcome);
             outcome.words("按均值评价", format!("{}类", result.class));
@@ -84,14 +86,12 @@ fn decided(
 fn share(
     kept: usize,
     judged: usize,
-    months: &BTreeMap<u8, Vec<&Reading>>,
+    months: &BTreeMap<u8, Reading>,
     outcome: &mut Outcome,
 ) {
-    let values = months.iter().flat_map(|(month, readings)| {
-        let of_month = readings.iter().flat_map(|r| r.values.values());
-        of_month
-            .filter_map(|m| m.value())
-            .map(move |q| Term::new(format!("{month}月"), q))
+    let values = months.iter().flat_map(|(month, reading)| {
+        let values = reading.values.values().filter_map(|m| m.value());
+        values.map(move |q| Term::new(format!("{month}月"), q))
     });
     let formula = format!("月达标率＝达标月数 {kept}÷有数据的月数 {judged}");
     let amount = Amount::point(100.0 * count(kept) / count(judged));
@@ -104,24 +104,24 @@ fn share(
 /// 综合营养状态指数 and grade of every month and year, with N:P by mass.
 #[must_use]
 pub fn trophic(profile: &Profile, knowledge: &Knowledge) -> Vec<Outcome> {
-    years(profile, |section, year, months| {
+    years(profile, knowledge, |section, year, months| {
         let mut outcome = Outcome::of(format!("{} {year}年", section.name));
         if section.water_type == Some(Water::River) {
             outcome.note("水体类型是河流，营养状态只评湖库");
             return outcome;
         }
         let mut judged = 0usize;
-        for (month, readings) in months {
+        for (month, reading) in months {
             let period = format!("{year}-{month:02}");
-            let Some(result) = tli::section(section, &period, readings, knowledge) else {
+            let Some(result) = tli::section(section, &period, &[reading], knowledge)
+            else {
                 outcome.note(format!("{month}月缺总磷、总氮，不评营养状态"));
                 continue;
             };
             judged += 1;
             state(&format!("{month}月"), &result, knowledge, &mut outcome);
         }
-        let means = means(year, months);
-        let all: Vec<&Reading> = means.iter().collect();
+        let all: Vec<&Reading> = months.values().collect();
         if let Some(result) = tli::section(section, year, &all, knowledge) {
             state("全年", &result, knowledge, &mut outcome);
         }
@@ -150,7 +150,9 @@ fn state(
         let names: Vec<&str> =
             result.missing.iter().map(|id| knowledge.pollutant_name(id)).collect();
         let names = names.join("、");
-        outcome.note(format!("{when}缺{names}，其余各项的权重重新归一"));
+        outcome.note(format!(
+            "{when}缺{names}（没有，或为零而没有对数），其余各项的权重重新归一"
+        ));
     }
     if let Some(ratio) = nitrogen_to_phosphorus(result) {
         outcome.figure(format!("{when}氮磷比"), &ratio);
@@ -167,14 +169,6 @@ fn nitrogen_to_phosphorus(result: &tli::TliResult) -> Option<Quantity> {
         .ok()
 }
 
-/// The mean of every month, so that a month of many samples does not outweigh the others.
-fn means(year: &str, months: &BTreeMap<u8, Vec<&Reading>>) -> Vec<Reading> {
-    let mean = |(month, own): (&u8, &Vec<&Reading>)| {
-        Some(periods::averaged(&format!("{year}-{month:02}"), own)?.reading)
-    };
-    months.iter().filter_map(mean).collect()
-}
-
 /// Says that a year has not all its months.
 fn short(judged: usize, outcome: &mut Outcome) {
     if judged < 12 {
@@ -186,7 +180,8 @@ fn short(judged: usize, outcome: &mut Outcome) {
 /// before the samples, and yearly means, which have no month, are said.
 fn years(
     profile: &Profile,
-    run: impl Fn(&Section, &str, &BTreeMap<u8, Vec<&Reading>>) -> Outcome,
+    knowledge: &Knowledge,
+    run: impl Fn(&Section, &str, &BTreeMap<u8, Reading>) -> Outcome,
 ) -> Vec<Outcome> {
     let mut outcomes = Vec::new();
     for (id, readings) in periods::by_section(profile) {
@@ -210,17 +205,21 @@ fn years(
             outcome.note("时间没有写到月，不能逐月评价");
             outcome
         }));
-        for (year, mut months) in years {
-            let mut notes = Vec::new();
-            for (month, own) in &mut months {
-                let (used, aside) = periods::standing(own);
-                *own = used;
-                notes.extend(aside.map(|aside| format!("{month}月{aside}")));
+        for (year, months) in years {
+            let (mut notes, mut means) = (Vec::new(), BTreeMap::new());
+            for (month, own) in months {
+                let period = format!("{year}-{month:02}");
+                let Some(averaged) = periods::averaged(&period, &own) else { continue };
+                for (pollutant, aside) in averaged.aside {
+                    let item = knowledge.pollutant_name(&pollutant);
+                    notes.push(format!("{month}月{item}{aside}"));
+                }
+                means.insert(month, averaged.reading);
             }
             if whole.contains(year) {
                 notes.push("另有年均值，逐月评价没有用它".to_owned());
             }
-            let mut outcome = run(section, year, &months);
+            let mut outcome = run(section, year, &means);
             outcome.notes.extend(notes);
             outcomes.push(outcome);
         }

@@ -11,7 +11,7 @@ use super::outcome::Outcome;
 use super::rows::{Lack, count, needed, once_each, open};
 use crate::knowledge::{Knowledge, Method};
 use crate::profile::{Holds, SheetColumn, SheetRow};
-use crate::quantity::{Amount, Quantity, Term, Unit};
+use crate::quantity::{Amount, Quantity, Term};
 
 /// Id of the method.
 const METHOD: &str = "black-odour-remediation";
@@ -193,17 +193,20 @@ enum Depth {
 fn shallow(row: &SheetRow, value: &Quantity, method: &Method) -> Depth {
     let parameter = |id: &str| method.parameters.get(id)?.figure.quantity.as_ref();
     let read = || {
-        let depth = row.figure("水深")?.amount_in(value.unit()).ok()?.typical;
+        let depth = row.figure("水深")?;
         let limit = parameter("shallow-depth")?.amount_in(value.unit()).ok()?.typical;
-        let share = parameter("shallow-share")?.amount_in(&Unit::one()).ok()?.typical;
-        Some((depth, limit, share))
+        let share = parameter("shallow-share")?;
+        let heavy =
+            depth.times(share, value.unit(), "水深×占比", ["水深", "占比"]).ok()?;
+        let depth = depth.amount_in(value.unit()).ok()?.typical;
+        Some((depth, limit, heavy.amount().typical))
     };
     let value = value.amount().typical;
     match read() {
         Some((depth, ..)) if value > depth => Depth::Absurd,
         Some((depth, limit, _)) if value >= depth && depth <= limit => Depth::Clear,
-        Some((depth, limit, share)) if depth < limit => {
-            Depth::Shallow { heavy: value < share * depth }
+        Some((depth, limit, heavy)) if depth < limit => {
+            Depth::Shallow { heavy: value < heavy }
         }
         _ => Depth::Usual,
     }
@@ -219,16 +222,23 @@ fn of_water(grades: &[Option<&str>], method: &Method, outcome: &mut Outcome) {
     if count(grades.len()) < least {
         outcome.note(format!("只有 {} 个检测点，应不少于 {least} 个", grades.len()));
     }
+    // Of all points, judged or not: one that could not be judged is no clean one.
     let heavy = known.iter().filter(|g| **g == HEAVY).count();
-    let share = 100.0 * count(heavy) / count(known.len());
+    let share = 100.0 * count(heavy) / count(grades.len());
+    let open = known.len() < grades.len();
     let bound = method.value("body-share").unwrap_or(f64::INFINITY);
     let grade = if share >= bound {
         HEAVY
     } else if known.iter().any(|g| *g != NONE) {
         LIGHT
+    } else if open {
+        "待定（有检测点没有评）"
     } else {
         NONE
     };
+    if open {
+        outcome.note(format!("{} 个检测点中 {} 个评了", grades.len(), known.len()));
+    }
     outcome.words("整个水体", grade);
     if grade == LIGHT && heavy > 0 {
         outcome.note(format!("{heavy} 个检测点为重度黑臭，连续的重度点之间的区域另定"));

@@ -198,7 +198,7 @@ fn band(
     let mass = mass.to(&knowledge.unit("t/a"))?;
     let most = fully_mixed(row, target, start, &exponent, knowledge)?;
     outcome.figure("全断面混合时的纳污能力", &most);
-    if mass.amount().typical > most.amount().typical {
+    if mass.amount().typical > most.amount().typical.max(0.0) {
         return Err(Lack(format!(
             "岸边式得 {}，大于全断面混合时的 {}：到控制点已混合，改用一维模型",
             mass.text(),

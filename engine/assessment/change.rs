@@ -8,7 +8,7 @@ use super::outcome::Outcome;
 use super::rows::{Lack, groups, method, need, needed, once_each};
 use crate::knowledge::Knowledge;
 use crate::profile::{Holds, SheetColumn, SheetRow};
-use crate::quantity::Unit;
+use crate::quantity::{Quantity, Term, Unit};
 
 /// Columns: one row a period, in their order.
 pub const PERIODS: [SheetColumn; 4] = [
@@ -59,10 +59,14 @@ fn compare(
     outcome: &mut Outcome,
 ) -> Result<(), Lack> {
     for row in [earlier, later] {
-        let shares = [need(row, "Ⅰ～Ⅲ类比例")?, need(row, "劣Ⅴ类比例")?];
-        let [good, bad] = shares.map(|q| q.amount_in(&Unit::one()).map(|a| a.typical));
+        let shares = ["Ⅰ～Ⅲ类比例", "劣Ⅴ类比例"];
+        let mut terms = Vec::new();
+        for name in shares {
+            terms.push(Term::new(name, need(row, name)?));
+        }
+        let sum = Quantity::sum(terms, &Unit::percent(), "两项比例之和")?;
         // Published shares are rounded to a tenth of a percent.
-        if good? + bad? > 1.0 + 0.001 {
+        if sum.is_some_and(|sum| sum.amount().typical > 100.1) {
             let when = row.word("时段").unwrap_or_default();
             return Err(Lack(format!("{when}两项比例之和超过 100%")));
         }

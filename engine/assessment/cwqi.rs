@@ -53,11 +53,6 @@ fn change(before: &Outcome, after: &mut Outcome, method: &Method) {
         delta.over(&first, &Unit::percent(), method, ["差", "基准"])
     });
     let Ok(change) = change else { return };
-    after.figure("ΔCWQI", &change);
-    let numbers = BTreeMap::from([("change", change.amount().typical)]);
-    let table = method.gradings.get("change");
-    let words = table.and_then(|t| grade(t, &numbers, &BTreeMap::new()));
-    after.words("变化", words.unwrap_or_else(|| "没有变化".to_owned()));
     let items = |o: &Outcome| -> BTreeSet<String> {
         let single = |v: &&super::outcome::Value| v.label.contains(' ');
         o.values.iter().filter(single).map(|v| v.label.clone()).collect()
@@ -65,6 +60,16 @@ fn change(before: &Outcome, after: &mut Outcome, method: &Method) {
     let sections = |o: &Outcome| {
         ["河流断面", "湖库断面"].map(|label| o.said(label).map(str::to_owned))
     };
+    after.figure("ΔCWQI", &change);
+    after.note(format!("ΔCWQI 以{}为基准", before.name));
+    if items(before) == items(after) && sections(before) == sections(after) {
+        let numbers = BTreeMap::from([("change", change.amount().typical)]);
+        let table = method.gradings.get("change");
+        let words = table.and_then(|t| grade(t, &numbers, &BTreeMap::new()));
+        after.words("变化", words.unwrap_or_else(|| "没有变化".to_owned()));
+        return;
+    }
+    after.words("变化", "不可比");
     if items(before) != items(after) {
         after.note("两年的项目不同，ΔCWQI 含项目增减的影响，不能作水质变化");
     }

@@ -54,6 +54,13 @@ pub fn gaps(rows: &[SheetRow], knowledge: &Knowledge) -> Vec<Outcome> {
         if own.iter().any(|row| row.word("地区").is_none()) {
             outcome.note("没有写地区，未判断是否执行特别排放限值");
         }
+        for row in own {
+            if let Some(told) = unlisted(row.word("地区").unwrap_or_default(), knowledge)
+                && !outcome.notes.contains(&told)
+            {
+                outcome.note(told);
+            }
+        }
         outcome.note("浓度未按单位产品基准排水量折算；实际排水量大于基准时须折算后再比");
         match (over.len(), open, kept) {
             (0, 0, 0) => {}
@@ -107,7 +114,7 @@ fn of_pollutant(
 ) -> Result<Option<bool>, Lack> {
     let (row, word) = (reading.row, reading.name.as_str());
     let measured = row.measured("浓度").ok_or("没有“浓度”")?;
-    let rows = applicable(row, measured, knowledge, outcome)?;
+    let (rows, unsure) = applicable(row, measured, knowledge)?;
     if rows.is_empty() {
         return Err("有效标准中没有这一去向、这一对象以 mg/L 计的限值".into());
     }
@@ -136,6 +143,15 @@ fn of_pollutant(
             None
         }
     };
+    let place = row.word("地区").unwrap_or_default();
+    let verdict = if unsure && verdict == Some(true) {
+        outcome.note(format!(
+            "“{place}”只有一部分执行特别排放限值，{word}按普通限值达标、按特别限值待定：把地区写到区县、流域，再对照公告核定"
+        ));
+        None
+    } else {
+        verdict
+    };
     let words = verdict.map_or("待定", |kept| if kept { "达标" } else { "超标" });
     outcome.words(word, words);
     Ok(verdict)
@@ -158,13 +174,12 @@ struct Applicable<'k> {
 }
 
 /// The rows in force that may apply; of a standard with special limits for the place those
-/// alone.
+/// alone. And whether special limits may hold that were not taken.
 fn applicable<'k>(
     row: &SheetRow,
     measured: &Measurement,
     knowledge: &'k Knowledge,
-    outcome: &mut Outcome,
-) -> Result<Vec<Applicable<'k>>, Lack> {
+) -> Result<(Vec<Applicable<'k>>, bool), Lack> {
     let id = pollutant(row.word("污染物").unwrap_or_default(), knowledge)?;
     let date = row.word("日期").unwrap_or_default();
     let industry = industry(row.word("行业").unwrap_or_default(), knowledge)?;
@@ -207,13 +222,7 @@ fn applicable<'k>(
     let strict: Vec<&str> =
         rows.iter().filter(|r| r.special).map(|r| r.found.standard.id.as_str()).collect();
     rows.retain(|r| r.special || !strict.contains(&r.found.standard.id.as_str()));
-    if unsure {
-        let place = row.word("地区").unwrap_or_default();
-        outcome.note(format!(
-            "“{place}”只有一部分执行特别排放限值：把地区写到区县、流域，再对照公告核定"
-        ));
-    }
-    Ok(rows)
+    Ok((rows, unsure))
 }
 
 impl Applicable<'_> {
@@ -350,23 +359,54 @@ fn is_special(
         .filter(|list| list.valid.contains(date))
         .filter(|list| list.standards.contains(&found.standard.number))
         .flat_map(|list| &list.areas);
-    let covers = |area: &Area| -> Option<bool> {
-        let scope = area.scope.as_str();
-        if scope.is_empty() || scope.starts_with('全') {
-            return Some(true);
-        }
-        // 溧水县 is 溧水区 now: the name without its rank is what stays.
-        let parts = scope.split(['、', '，', '（', '）']);
-        let stem = |part: &str| part.trim_end_matches(['县', '区', '市']).to_owned();
-        let within = parts.map(stem).any(|p| p.chars().count() > 1 && place.contains(&p));
-        within.then_some(true)
-    };
-    let found: Vec<Option<bool>> =
-        areas.filter(|area| place.contains(area.name.as_str())).map(covers).collect();
+    let found: Vec<Option<bool>> = areas
+        .filter(|area| place.contains(area.name.as_str()))
+        .map(|area| covers(area, place))
+        .collect();
     if found.contains(&Some(true)) {
         return Some(true);
     }
-    if found.is_empty() { Some(false) } else { None }
+    if found.contains(&None) { None } else { Some(false) }
+}
+
+/// A place of a listed province that names no listed city: a county must say its city.
+fn unlisted(place: &str, knowledge: &Knowledge) -> Option<String> {
+    let listed = || {
+        let lists = knowledge.areas.values().filter(|list| !list.standards.is_empty());
+        lists.flat_map(|list| &list.areas)
+    };
+    let same = listed().any(|a| place.contains(a.province.as_str()));
+    let named = listed().any(|a| place.contains(a.name.as_str()));
+    (same && !named).then(|| {
+        format!(
+            "“{place}”没有写名单上的地级市，按不执行特别排放限值；县级市请写出所属地级市"
+        )
+    })
+}
+
+/// Whether the listed part of a city takes in `place`: not told of a city alone, nor of a
+/// district that is listed in part.
+fn covers(area: &Area, place: &str) -> Option<bool> {
+    let scope = area.scope.as_str();
+    if scope.is_empty() || scope.starts_with('全') {
+        return Some(true);
+    }
+    let (_, district) = place.split_once(area.name.as_str())?;
+    if district.is_empty() {
+        return None;
+    }
+    // 溧水县 is 溧水区 now: the name without its rank is what stays.
+    let stem = |part: &str| part.trim_end_matches(['县', '区', '市']).to_owned();
+    for part in scope.split(['、', '，', '（', '）']) {
+        let (name, whole) = match part.split_once('的') {
+            Some((name, _)) => (stem(name), false),
+            None => (stem(part), true),
+        };
+        if name.chars().count() > 1 && district.contains(&name) {
+            return whole.then_some(true);
+        }
+    }
+    Some(false)
 }
 
 fn industry<'k>(word: &str, knowledge: &'k Knowledge) -> Result<&'k str, Lack> {

@@ -88,6 +88,9 @@ fn waste(row: &SheetRow, knowledge: &Knowledge, outcome: &mut Outcome) {
     for (how, estimate) in estimates {
         let Some(estimate) = estimate else { continue };
         outcome.figure(format!("{name}{how}"), estimate);
+        if declared.is_none() && estimate.amount().high < 0.0 {
+            outcome.note(format!("{name}：{how}结果为负，投入或产出有漏项，先核对物料"));
+        }
         let Some(declared) = declared.and_then(|d| d.amount_in(&unit).ok()) else {
             continue;
         };
@@ -103,6 +106,16 @@ fn waste(row: &SheetRow, knowledge: &Knowledge, outcome: &mut Outcome) {
         };
         outcome.words(format!("{name}与{how}比较"), verdict);
     }
+    unused(row, name, outcome);
+    if estimates.iter().all(|(_, estimate)| estimate.is_none()) {
+        outcome.note(format!(
+            "{name}：没有物料或系数，不能核算；可类比同原料、同产品、同工艺、同规模企业"
+        ));
+    }
+}
+
+/// Says what was given for an estimate that lacks its other half.
+fn unused(row: &SheetRow, name: &str, outcome: &mut Outcome) {
     for (given, wanted, why) in [
         ("投入", "产品", "没有写产品，物料衡算没有做"),
         ("活动量", "系数", "没有写系数，系数核算没有做"),
@@ -112,11 +125,6 @@ fn waste(row: &SheetRow, knowledge: &Knowledge, outcome: &mut Outcome) {
         if there(given) && !there(wanted) {
             outcome.note(format!("{name}：{why}"));
         }
-    }
-    if estimates.iter().all(|(_, estimate)| estimate.is_none()) {
-        outcome.note(format!(
-            "{name}：没有物料或系数，不能核算；可类比同原料、同产品、同工艺、同规模企业"
-        ));
     }
 }
 
@@ -170,6 +178,11 @@ fn coefficient(
     Ok(Some(estimate))
 }
 
+/// Tons a year between which what is undeclared is tried out: less than any threshold of the
+/// classes, and more.
+const SMALL: f64 = 0.01;
+const LARGE: f64 = 1e9;
+
 /// 产废单位分级 by the declared quantities together; what is not said leaves it open where
 /// it could decide.
 fn class(
@@ -181,16 +194,15 @@ fn class(
 ) -> Result<(), Lack> {
     let whole = declared.len() == rows.len();
     if !whole {
-        outcome.note("有废物没有申报产生量，年产生量只是下限");
-    }
-    if declared.is_empty() {
-        return Ok(());
+        outcome.note("有废物没有申报产生量，年产生量至少是已申报的合计");
     }
     let unit = knowledge.unit("t/a");
     let terms = declared.iter().map(|q| Term::new("申报", q)).collect();
     let total = Quantity::sum(terms, &unit, "年产生量＝各废物申报之和")?;
-    let total = total.ok_or("没有申报产生量")?;
-    outcome.figure("年产生量", &total);
+    if let Some(total) = &total {
+        outcome.figure("年产生量", total);
+    }
+    let sum = total.map_or(0.0, |total| total.amount().typical);
     outcome.note("按所写的一年分级；HJ 1259-2022 4.2.3 取近三年的最大值，请核对");
     let (mut words, mut unknown) = (BTreeMap::new(), Vec::new());
     for (column, field) in [("自行利用处置", "self-disposal"), ("经营许可证", "licence")]
@@ -205,9 +217,13 @@ fn class(
     let open: Vec<&str> = unknown.iter().map(|(_, field)| *field).collect();
     let table = method.gradings.get("chk-class").ok_or("知识库没有分级表")?;
     // With a waste undeclared the quantity is anything from the sum upwards.
-    let amounts = [total.amount().typical, f64::MAX];
+    let more = std::iter::successors(Some(sum.max(SMALL)), |t| {
+        let doubled = t * 2.0;
+        (doubled < LARGE).then_some(doubled)
+    });
+    let amounts = std::iter::once(sum).chain(more.filter(|_| !whole));
     let mut classes: Vec<String> = Vec::new();
-    for amount in amounts.into_iter().take(if whole { 1 } else { 2 }) {
+    for amount in amounts {
         let numbers = BTreeMap::from([("annual-generation", amount)]);
         for class in possible(table, &numbers, &words, &open)? {
             if !classes.contains(&class) {

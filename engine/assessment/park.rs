@@ -260,6 +260,9 @@ fn compare(
     if share.is_some_and(|share| !(0.0..=1.0).contains(&share.typical)) {
         return Err(Lack(format!("{} 不在 0 到 100% 之间，核对数值", value.text())));
     }
+    if value.amount().typical < 0.0 && !indicator.signed {
+        return Err(Lack(format!("{} 不能为负，检查符号", value.text())));
+    }
     let (found, bounds) =
         (value.amount_in(threshold.unit())?.typical, threshold.amount());
     match indicator.sense {

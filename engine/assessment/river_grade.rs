@@ -76,7 +76,11 @@ fn means<'a>(
     let mut sections = Vec::new();
     for (section, readings) in own.into_values() {
         let months = readings.iter().filter(|r| r.basis == "月均").count();
-        if period.len() == 4 && months > 0 && months < 12 {
+        let yearly = readings.iter().any(|r| r.basis == "年均");
+        if section.water_type.is_none() {
+            outcome.note(format!("{}没有写水体类型，按河流评价", section.name));
+        }
+        if period.len() == 4 && !yearly && months > 0 && months < 12 {
             outcome.note(format!("{}只有 {months} 个月的数据", section.name));
         }
         let Some(averaged) = averaged(period, &readings) else { continue };

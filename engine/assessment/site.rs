@@ -6,9 +6,7 @@
 //! lacks is said. Content not above a given background does not count (GB 36600 表1 注①).
 
 use super::outcome::Outcome;
-use super::rows::{
-    Lack, agreed_figure, grouped, need, needed, once_each, open, pollutant,
-};
+use super::rows::{Lack, agreed_figure, grouped, needed, once_each, open, pollutant};
 use crate::knowledge::{Knowledge, Limit, LimitTable};
 use crate::profile::{Holds, SheetColumn, SheetRow};
 use crate::quantity::Quantity;
@@ -20,7 +18,8 @@ pub const CONTENTS: [SheetColumn; 6] = [
         Holds::OneOf(&["第一类用地", "第二类用地", "水田", "果园", "其他农用地"]),
     ),
     needed("污染物", "", "污染物名称"),
-    needed("含量", "mg/kg", "土壤中的含量"),
+    needed("含量", "mg/kg", "土壤中的含量；低于检出限写 <0.01 或 未检出")
+        .holding(Holds::Concentration),
     open("土壤pH", "1", "农用地必需，地块第一行写"),
     open("背景值", "mg/kg", "当地土壤环境背景含量"),
 ];
@@ -86,8 +85,15 @@ fn of_pollutant(
 ) -> Result<usize, Lack> {
     let word = row.word("污染物").unwrap_or_default();
     let id = pollutant(word, knowledge)?;
-    let content = need(row, "含量")?;
-    outcome.figure(format!("{word}含量"), content);
+    let measured = row.measured("含量").ok_or("没有“含量”")?;
+    let Some(content) = measured.quantity() else {
+        outcome.words(format!("{word}含量"), "未检出");
+        outcome.words(word, VERDICTS[0]);
+        return Ok(0);
+    };
+    let below = measured.value().is_none();
+    let label = if below { "检出限（含量低于它）" } else { "含量" };
+    outcome.figure(format!("{word}{label}"), content);
     let land = row.word("用地").unwrap_or_default();
     let values = match land {
         "第一类用地" => of_building_land(id, "screen1", "control1", knowledge)?,
@@ -111,6 +117,9 @@ fn of_pollutant(
     };
     let mut verdict = 0;
     if over(values.screen)? {
+        if below {
+            return Err("检出限高于筛选值".into());
+        }
         // The clause on the background stands in the table of building land alone, at the
         // items that it marks.
         let marked = land.ends_with("类用地") && values.background;
@@ -124,7 +133,8 @@ fn of_pollutant(
     match values.control {
         Some(control) => {
             outcome.figure(format!("{word}管制值"), control);
-            if over(control)? {
+            // Up to the background it is no polluted site, however much that is.
+            if verdict != 1 && over(control)? {
                 verdict = 3;
             }
         }

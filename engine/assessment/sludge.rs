@@ -37,8 +37,13 @@ fn of(
     knowledge: &Knowledge,
     outcome: &mut Outcome,
 ) -> Result<(), Lack> {
-    let streams = rows.iter().map(|row| stream(row));
-    once_each_of(streams, "污染物与水流")?;
+    let mut names = Vec::new();
+    for row in rows {
+        let id = pollutant(row.word("污染物").unwrap_or_default(), knowledge)?;
+        let name = knowledge.pollutant_name(settles(id));
+        names.push(format!("{} {name}", row.word("水流").unwrap_or_default()));
+    }
+    once_each_of(names.into_iter(), "同一水流的同一金属")?;
     let tons = knowledge.unit("t/a");
     let mut terms = Vec::new();
     for row in rows {
@@ -69,6 +74,11 @@ fn of(
     let wet = Quantity::derived(amount, tons, "湿污泥＝干污泥÷（1－含水率）", terms)?;
     outcome.figure("湿污泥", &wet);
     Ok(())
+}
+
+/// As what a pollutant precipitates: chromium of valence six is reduced before.
+fn settles(id: &str) -> &str {
+    if id == "cr6" { "cr" } else { id }
 }
 
 /// What is taken out, of which water.
@@ -105,9 +115,11 @@ fn factor<'k>(row: &SheetRow, knowledge: &'k Knowledge) -> Result<&'k Quantity, 
     })?;
     let word = row.word("污染物").unwrap_or_default();
     let named = pollutant(word, knowledge)?;
-    // Chromium of valence six is reduced before it precipitates as the element.
-    let settles = if named == "cr6" { "cr" } else { named };
-    if record.pollutant.as_deref().is_some_and(|own| own != named && own != settles) {
+    if record
+        .pollutant
+        .as_deref()
+        .is_some_and(|own| own != named && own != settles(named))
+    {
         let name = &record.name;
         return Err(Lack(format!("系数 {id} 是“{name}”，不能用于{word}")));
     }

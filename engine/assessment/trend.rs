@@ -212,8 +212,14 @@ fn kendall_of(method: &Method, series: &Series, outcome: &mut Outcome) {
     }
     let z = (s - sign(s)) / variance.sqrt();
     let formula = format!("Z＝(S－sgn S)/√Var(S)，S＝{s}，Var(S)＝{variance:.4}");
+    // Years that are missing count as time that passed.
+    let years: Vec<f64> = series
+        .keys()
+        .zip(1..)
+        .map(|(year, place)| year.parse().unwrap_or_else(|_| f64::from(place)))
+        .collect();
     let mut slopes: Vec<f64> =
-        pairs().map(|(i, j)| (values[j] - values[i]) / count(j - i)).collect();
+        pairs().map(|(i, j)| (values[j] - values[i]) / (years[j] - years[i])).collect();
     slopes.sort_by(f64::total_cmp);
     let Some(z) = index(z, formula, terms(series)) else { return };
     outcome.figure("Z", &z);

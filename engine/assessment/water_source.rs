@@ -79,7 +79,9 @@ fn of_source(
             failed.push(row.word("月份").unwrap_or_default());
         }
     }
-    by_amount(rows, outcome)?;
+    if let Err(Lack(why)) = by_amount(rows, outcome) {
+        outcome.note(format!("水量达标率不能算：{why}"));
+    }
     if !failed.is_empty() {
         outcome.words("不达标月份", failed.join("、"));
     }

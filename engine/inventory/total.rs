@@ -52,7 +52,11 @@ impl Lacking {
     pub(super) fn count(&mut self, line: &InventoryLine, lacks: bool) {
         if lacks {
             self.count += 1;
-            let told = || line.gaps.first().map_or("数据", |gap| gap.lacks.as_str());
+            let told = || {
+                let lacks: Vec<&str> =
+                    line.gaps.iter().map(|gap| gap.lacks.as_str()).collect();
+                if lacks.is_empty() { "数据".to_owned() } else { lacks.join("、") }
+            };
             let first = || format!("{}缺{}", line.name, told());
             self.first = self.first.take().or_else(|| Some(first()));
         }

@@ -151,6 +151,9 @@ pub(crate) struct WrittenIndicator {
     #[schemars(description = "是否占整体的份额，数值不会超过 100%")]
     pub share: bool,
     #[serde(default)]
+    #[schemars(description = "是否可为负，如增长率、弹性系数")]
+    pub signed: bool,
+    #[serde(default)]
     #[schemars(description = "方向：max 不高于、min 不低于、range 在范围内、equal 达到")]
     pub sense: Option<Sense>,
     #[serde(default)]
@@ -190,6 +193,8 @@ pub struct Indicator {
     pub either: Option<String>,
     /// Whether it is a share of a whole, which cannot exceed 100 %.
     pub share: bool,
+    /// Whether it may be below zero: rates of change, elasticities.
+    pub signed: bool,
     /// 名称.
     pub name: String,
     /// 类别.
@@ -303,6 +308,7 @@ fn check_indicator(
         choice: written.choice,
         either: written.either,
         share: written.share,
+        signed: written.signed,
         name: written.name,
         category: written.category,
         sense: written.sense,

@@ -24,10 +24,14 @@ pub(super) fn settled(value: f64, magnitude: f64) -> f64 {
     match (power(place), power(-place)) {
         (Some(tens), _) => (value * tens).round() / tens,
         (None, Some(tens)) => (value / tens).round() * tens,
-        (None, None) => {
-            let digits = usize::try_from(DIGITS - 1).unwrap_or_default();
-            format!("{value:.digits$e}").parse().unwrap_or(value)
-        }
+        (None, None) => match usize::try_from(place) {
+            Ok(decimals) => format!("{value:.decimals$}").parse().unwrap_or(value),
+            // So large that its last digits are no decimals.
+            Err(_) => {
+                let digits = usize::try_from(DIGITS - 1).unwrap_or_default();
+                format!("{value:.digits$e}").parse().unwrap_or(value)
+            }
+        },
     }
 }
 
@@ -55,6 +59,7 @@ mod tests {
         }
         assert_eq!(settled(80.3 - 70.1 - (5.5 - 5.3), 80.3).to_string(), "10");
         assert_eq!(settled(0.3 - (0.1 + 0.2), 0.3).abs().to_string(), "0");
+        assert_eq!(settled(3e-13 - (1e-13 + 2e-13), 3e-13).abs().to_string(), "0");
     }
 
     proptest! {
