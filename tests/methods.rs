@@ -367,6 +367,16 @@ fn rice_takes_the_manure_of_so_many_pigs() {
     close(of(&nitrogen), figure(&nitrogen, "以氮计的承载力"), 1e-12, "by nitrogen");
     close(of(&phosphorus), figure(&phosphorus, "以磷计的承载力"), 1e-12, "by phosphorus");
     close(of(&least), of(&nitrogen).min(of(&phosphorus)), 1e-12, "the smaller");
+    // Between 2,357 and 2,829 the range of the supply decides, and so it is open.
+    let kept = |pigs: &str| {
+        let text = format!(
+            "区域,作物,产量(t/a),土壤养分等级,测算基础,存栏(猪当量)\n某镇,水稻,1000,Ⅱ,氮,{pigs}\n"
+        );
+        words(&table("manure-land-capacity", &text)[0], "结论").to_owned()
+    };
+    assert_eq!(kept("2300"), "没有超载");
+    assert!(kept("2600").starts_with("待定"));
+    assert_eq!(kept("2900"), "超载");
 }
 
 /// By hand: 100 − 80 − 5 = 15 t/a; 12 declared is less; 12 t/a are 简化管理.

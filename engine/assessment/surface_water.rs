@@ -13,7 +13,7 @@ use super::grading::grade;
 use super::mean::{Mean, mean, settled};
 use super::rows::count;
 use crate::knowledge::{Knowledge, Limit, LimitValue, Method, Sense, Water, WaterClass};
-use crate::profile::{Reading, Section};
+use crate::profile::{Measurement, Reading, Section};
 use crate::quantity::{Amount, Quantity, Term, Unit};
 
 /// Id of the method and of the standard.
@@ -141,7 +141,7 @@ pub(super) fn section(
         published: readings
             .iter()
             .find_map(|r| r.published_class.as_deref()?.parse().ok()),
-        notes: notes(section, readings, yearly, &items, method),
+        notes: notes(section, readings, yearly, &items, (method, knowledge)),
         items,
     })
 }
@@ -151,7 +151,7 @@ fn notes(
     readings: &[&Reading],
     yearly: bool,
     items: &[Item],
-    method: &Method,
+    (method, knowledge): (&Method, &Knowledge),
 ) -> Vec<String> {
     let mut notes = Vec::new();
     if readings.iter().all(|r| r.basis == "单次") {
@@ -171,6 +171,21 @@ fn notes(
     }
     let left_out: usize = items.iter().map(|i| i.mean.left_out).sum();
     notes.extend(ph_by_ions(readings));
+    let mut nowhere: Vec<&str> = readings
+        .iter()
+        .flat_map(|r| &r.values)
+        .filter(|(id, value)| {
+            **value == Measurement::NotDetected
+                && items.iter().all(|i| i.pollutant != **id)
+        })
+        .map(|(id, _)| knowledge.pollutant_name(id))
+        .collect();
+    nowhere.sort_unstable();
+    nowhere.dedup();
+    if !nowhere.is_empty() {
+        let names = nowhere.join("、");
+        notes.push(format!("{names}全部未检出而没有检出限，视为不超标，不参加定类"));
+    }
     if left_out > 0 {
         notes.push(format!("{left_out} 个未检出值没有检出限，不计入均值"));
     }

@@ -55,17 +55,21 @@ fn one(method: &Method, knowledge: &Knowledge) {
     for (symbol, meaning) in &method.symbols {
         output::line(&format!("    {symbol}：{meaning}"));
     }
-    let known = method.parameters.values().filter_map(|parameter| {
-        Some((parameter.name.as_str(), parameter.figure.quantity.as_ref()?))
+    let known = method.parameters.iter().filter_map(|(id, parameter)| {
+        let figure = parameter.figure.quantity.as_ref()?;
+        Some((id.as_str(), parameter.name.as_str(), figure))
     });
-    let known: Vec<(&str, &Quantity)> = known.collect();
-    if known.len() <= LISTED {
-        for (name, figure) in known {
+    let known: Vec<(&str, &str, &Quantity)> = known.collect();
+    let long = known.len() > LISTED;
+    for (id, name, figure) in &known {
+        // Of a long table the rows are numbered; what stands beside it is not.
+        if !long || !id.contains(|c: char| c.is_ascii_digit()) {
             own_tree(figure, name, 1, knowledge);
         }
-    } else {
+    }
+    if long {
         let count = known.len();
-        output::line(&format!("  参数 {count} 个，见 yice knowledge show {id}"));
+        output::line(&format!("  参数共 {count} 个，其余见 yice knowledge show {id}"));
     }
     for list in method.lists.values() {
         let items = list.items.iter().take(LISTED).map(String::as_str);
