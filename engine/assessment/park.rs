@@ -224,7 +224,8 @@ fn judge(
             }
             let value = row.figure("数值").ok_or("没有写数值")?;
             outcome.figure(format!("{name}数值"), value);
-            outcome.figure(format!("{name}阈值"), threshold);
+            let sense = indicator.sense.map_or(String::new(), |s| format!("（{s}）"));
+            outcome.figure(format!("{name}阈值{sense}"), threshold);
             compare(indicator, value, threshold)?
         }
         None => row.word("完成").ok_or("定性指标，在“完成”列写 是 或 否")? == "是",
