@@ -70,7 +70,7 @@ fn units_in_a_ring_have_no_outlet() {
 fn three_allocations_add_up_to_what_must_go() {
     let outcomes = table(
         "load-allocation",
-        "单元,来源,现状入河量(t/a),纳污能力(t/a),安全余量(%),可削减比例(%)\n\
+        "单元,分担对象,现状入河量(t/a),纳污能力(t/a),安全余量(%),可削减比例(%)\n\
          甲,工业,10,150,10,50\n甲,农业,100,,,40\n甲,生活,90,,,60\n",
     );
     let outcome = named(&outcomes, "甲");
@@ -94,7 +94,7 @@ fn three_allocations_add_up_to_what_must_go() {
 fn a_potential_that_does_not_suffice_is_said() {
     let outcomes = table(
         "load-allocation",
-        "单元,来源,现状入河量(t/a),允许入河量(t/a),可削减比例(%)\n甲,工业,100,40,20\n",
+        "单元,分担对象,现状入河量(t/a),允许入河量(t/a),可削减比例(%)\n甲,工业,100,40,20\n",
     );
     close(figure(&outcomes[0], "潜力不足"), 40.0, 1e-12, "short");
     close(figure(&outcomes[0], "按潜力分配 工业"), 20.0, 1e-12, "all of it");

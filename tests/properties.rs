@@ -175,7 +175,7 @@ proptest! {
         cut in 0.01..0.99_f64,
     ) {
         let total: f64 = loads.iter().sum();
-        let mut text = "单元,来源,现状入河量(t/a),允许入河量(t/a),可削减比例(%)\n".to_owned();
+        let mut text = "单元,分担对象,现状入河量(t/a),允许入河量(t/a),可削减比例(%)\n".to_owned();
         for (n, load) in loads.iter().enumerate() {
             let permitted = if n == 0 { (total * (1.0 - cut)).to_string() } else { String::new() };
             text.push_str(&format!("甲,s{n},{load},{permitted},100\n"));

@@ -126,7 +126,7 @@ fn nitrogen_losses_of_taojiang_are_near_the_published() {
 fn shares_of_mass_of_the_longchuan_river() {
     let outcomes = table(
         "load-allocation",
-        "单元,来源,现状入河量(t/a),允许入河量(t/a)\n\
+        "单元,分担对象,现状入河量(t/a),允许入河量(t/a)\n\
          龙川江,种植,1552.48,798.41\n龙川江,人居,227.89,\n龙川江,畜禽,18.04,\n",
     );
     let outcome = named(&outcomes, "龙川江");
@@ -161,7 +161,7 @@ fn the_laoxian_river_by_the_standard_and_by_its_source() {
 fn loads_of_yichang_against_their_capacity() {
     let outcomes = table(
         "load-allocation",
-        "单元,来源,现状入河量(t/a),允许入河量(t/a)\n\
+        "单元,分担对象,现状入河量(t/a),允许入河量(t/a)\n\
          化学需氧量,全市,75948,263117\n氨氮,全市,12237,11218\n总磷,全市,2220,2229\n",
     );
     assert_eq!(words(named(&outcomes, "化学需氧量"), "结论"), "不需削减");

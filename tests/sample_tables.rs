@@ -17,8 +17,11 @@ mod known;
 use std::collections::{BTreeMap, BTreeSet};
 
 use alone::run;
-use yice::assessment::{ALONE, Input, Outcome};
-use yice::profile::{Holds, SheetColumn};
+use known::KNOWLEDGE;
+use yice::assessment::{self, ALONE, Input, Outcome, sheets};
+use yice::diagnostic::{Sink, SourceFile};
+use yice::inventory::Inventory;
+use yice::profile::{Holds, Profile, SheetColumn};
 
 /// Method and table; the first column is the subject's.
 const SAMPLES: [(&str, &str); 30] = [
@@ -82,7 +85,7 @@ const SAMPLES: [(&str, &str); 30] = [
     ),
     (
         "load-allocation",
-        "单元,来源,现状入河量(t/a),允许入河量(t/a),纳污能力(t/a),安全余量(%),可削减比例(%)\n\
+        "单元,分担对象,现状入河量(t/a),允许入河量(t/a),纳污能力(t/a),安全余量(%),可削减比例(%)\n\
          甲,工业,10,,150,10,50\n甲,农业,100,,,,40\n甲,生活,90,,,,60\n",
     ),
     (
@@ -297,7 +300,7 @@ fn the_order_of_rows_does_not_matter() {
             let by_name: BTreeMap<String, BTreeMap<String, String>> = outcomes
                 .into_iter()
                 .map(|o| {
-                    let value = |v: yice::assessment::Value| {
+                    let value = |v: assessment::Value| {
                         let figure = v.figure.map(|f| f.text());
                         (v.label, figure.or(v.words).unwrap_or_default())
                     };
@@ -382,4 +385,41 @@ fn cells_hold_what_their_column_says() {
         }
     }
     assert!(tried > 30, "only {tried} columns");
+}
+
+const PROFILE: &str = "name: 某市\nkind: city\nreference-date: '2026-11-01'\nfacts: []\ntargets: []\ngaps: []\n";
+
+/// A case that brings the table of a method gets its result; one that does not has a named gap.
+#[test]
+fn a_case_with_the_table_gets_the_result() {
+    let file = |name: &str, text: &str| SourceFile::new(format!("cases/c/{name}"), text);
+    let fixed = [
+        file("profile.yaml", PROFILE),
+        file("sources.yaml", "- {id: own, kind: dataset, title: 自有数据}\n"),
+        file("control_units.csv", "编号,名称,来源,定位\nu,甲河,own,表\n"),
+    ];
+    for (id, text) in samples() {
+        let table: String = text
+            .lines()
+            .zip(std::iter::once(",来源,定位\n").chain(std::iter::repeat(",own,表\n")))
+            .map(|(row, source)| row.to_owned() + source)
+            .collect();
+        let mut files = fixed.to_vec();
+        files.push(file(&format!("methods/{id}.csv"), &table));
+        let mut sink = Sink::new();
+        let profile = Profile::load("c", &files, &sheets(), &KNOWLEDGE, &mut sink);
+        assert!(!sink.has_errors(), "{id}: {:?}", sink.diagnostics());
+        let assessment =
+            assessment::run(&profile.unwrap(), &KNOWLEDGE, &Inventory::default());
+        let found = assessment.methods.iter().find(|m| m.method == id);
+        let found = found.unwrap_or_else(|| panic!("{id} has no result in the case"));
+        assert_eq!(found.outcomes.len(), run(id, &text).0.len(), "{id}");
+        let gaps: BTreeSet<&str> =
+            assessment.unassessed.iter().map(|u| u.method.as_str()).collect();
+        assert!(!gaps.contains(id), "{id} is a gap, too");
+        let others = SAMPLES.iter().filter(|(other, _)| *other != id);
+        for (other, _) in others {
+            assert!(gaps.contains(other), "{other} is no gap of a case with {id} alone");
+        }
+    }
 }

@@ -13,18 +13,18 @@ use crate::quantity::{Amount, Quantity, Term, Unit};
 /// Columns: one row a source of a unit.
 pub const SOURCES: [SheetColumn; 7] = [
     needed("单元", "", "控制单元"),
-    needed("来源", "", "分担削减的源、行业或县区"),
-    needed("现状入河量", "t/a", "该来源的入河量"),
+    needed("分担对象", "", "分担削减的源、行业或县区"),
+    needed("现状入河量", "t/a", "该分担对象的入河量"),
     open("允许入河量", "t/a", "单元第一行写；不写时由纳污能力与安全余量算"),
     open("纳污能力", "t/a", "单元第一行写"),
     open("安全余量", "%", "单元第一行写，缺省为零").holding(Holds::Share),
-    open("可削减比例", "%", "该来源现有技术能削减的比例，按潜力分配用")
+    open("可削减比例", "%", "该分担对象现有技术能削减的比例，按潜力分配用")
         .holding(Holds::Share),
 ];
 
 /// Ways to allocate, with their formulas.
 const EQUAL: (&str, &str) =
-    ("等量分配", "等量：由少到多，余量÷余下的来源数，不超过其现状入河量");
+    ("等量分配", "等量：由少到多，余量÷余下的对象数，不超过其现状入河量");
 const BY_LOAD: (&str, &str) = ("按贡献分配", "应削减量×现状入河量÷Σ现状入河量");
 const BY_POTENTIAL: (&str, &str) = (
     "按潜力分配",
@@ -42,14 +42,14 @@ fn of_unit(
     knowledge: &Knowledge,
     outcome: &mut Outcome,
 ) -> Result<(), Lack> {
-    once_each(rows, "来源", "合并成一行，或分别命名")?;
+    once_each(rows, "分担对象", "合并成一行，或分别命名")?;
     let tons = knowledge.unit("t/a");
     let mut terms = Vec::new();
     for row in rows {
         terms.push(Term::new(name(row), need(row, "现状入河量")?));
     }
-    let present = Quantity::sum(terms, &tons, "各来源现状入河量之和")?;
-    let present = present.ok_or("没有来源")?;
+    let present = Quantity::sum(terms, &tons, "各分担对象现状入河量之和")?;
+    let present = present.ok_or("没有分担对象")?;
     outcome.figure("现状入河量", &present);
     let permitted = permitted(rows, &tons, outcome)?;
     outcome.figure("允许入河量", &permitted);
@@ -175,7 +175,7 @@ impl Shares<'_> {
 }
 
 fn name(row: &SheetRow) -> &str {
-    row.word("来源").unwrap_or_default()
+    row.word("分担对象").unwrap_or_default()
 }
 
 fn amounts(rows: &[&SheetRow], column: &str, unit: &Unit) -> Result<Vec<f64>, Lack> {
