@@ -11,7 +11,7 @@ use super::equivalents::{Discharge, equivalents};
 use super::outcome::Outcome;
 use crate::inventory::Inventory;
 use crate::knowledge::{Knowledge, LimitValue, Method, Standard, Water, WaterClass};
-use crate::quantity::Quantity;
+use crate::quantity::{Amount, Quantity};
 
 /// Id of the method.
 const METHOD: &str = "equal-load";
@@ -257,7 +257,7 @@ fn rank(parts: BTreeMap<(String, String), f64>, main_share: f64) -> Vec<Share> {
             let share = 100.0 * load / total;
             // The one that crosses the line still counts as a main one.
             let main = cumulative < main_share;
-            cumulative += share;
+            cumulative = Amount::point(cumulative + share).settled().typical;
             Share { id, name, load, share, cumulative, main, equivalents: None }
         })
         .collect()

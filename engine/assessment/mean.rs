@@ -18,13 +18,6 @@ pub struct Mean {
     pub left_out: usize,
 }
 
-/// `value` without the noise that binary fractions leave behind the twelfth digit, so that a
-/// mean of just the limit meets it, in whatever order and unit its values were written.
-#[must_use]
-pub(super) fn settled(value: f64) -> f64 {
-    format!("{value:.11e}").parse().unwrap_or(value)
-}
-
 /// The arithmetic mean of `pollutant` over `readings`, in `unit`.
 ///
 /// A value below the detection limit counts as half the limit; 未检出 without a limit does
@@ -56,7 +49,7 @@ pub fn mean(readings: &[&Reading], pollutant: &str, unit: &Unit) -> Option<Mean>
         return Some(Mean { value, count, below, left_out });
     }
     #[expect(clippy::cast_precision_loss, reason = "counts of readings are small")]
-    let amount = Amount::point(settled(sum / count as f64));
+    let amount = Amount::point(sum / count as f64);
     let method = if below > 0 {
         "算术平均（低于检出限者按检出限的一半）"
     } else {
@@ -64,17 +57,4 @@ pub fn mean(readings: &[&Reading], pollutant: &str, unit: &Unit) -> Option<Mean>
     };
     let value = Quantity::derived(amount, unit.clone(), method, terms).ok()?;
     Some(Mean { value, count, below, left_out })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::settled;
-
-    #[test]
-    fn binary_noise_goes_and_digits_stay() {
-        assert_eq!((0.1 + 0.2).to_string(), "0.30000000000000004");
-        assert_eq!(settled(0.1 + 0.2).to_string(), "0.3");
-        assert_eq!(settled(75_948.125).to_string(), "75948.125");
-        assert_eq!(settled(0.0).to_string(), "0");
-    }
 }

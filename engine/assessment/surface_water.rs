@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::grading::grade;
-use super::mean::{Mean, mean, settled};
+use super::mean::{Mean, mean};
 use super::rows::count;
 use crate::knowledge::{Knowledge, Limit, LimitValue, Method, Sense, Water, WaterClass};
 use crate::profile::{Measurement, Reading, Section};
@@ -331,7 +331,6 @@ fn limit_of(limit: &Limit, class: WaterClass) -> Option<&Quantity> {
 
 /// The best class whose limit `value` meets.
 fn class_of(value: f64, limit: &Limit) -> WaterClass {
-    let value = settled(value);
     let meets = |class: &WaterClass| {
         limit_of(limit, *class).is_some_and(|q| {
             let amount = q.amount();
