@@ -35,6 +35,7 @@ mod rows;
 mod scored;
 mod site;
 mod sludge;
+mod special_area;
 mod surface_water;
 mod tailings;
 mod tli;
