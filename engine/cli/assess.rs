@@ -253,7 +253,7 @@ fn surface_water(
     let (sections, _) = assessment::by_readings(&profile, knowledge);
     let judged: HashSet<&str> = sections.iter().map(|s| s.section.as_str()).collect();
     for section in &profile.sections {
-        if !judged.contains(section.id.as_str()) {
+        if !judged.contains(section.id.as_str()) && !sink.has_errors() {
             output::remark(&format!("{}：没有参评指标，不能定类", section.name));
         }
     }
@@ -269,7 +269,7 @@ fn trophic(
     let (_, trophic) = assessment::by_readings(&profile, knowledge);
     let judged: HashSet<&str> = trophic.iter().map(|t| t.section.as_str()).collect();
     for section in &profile.sections {
-        if !judged.contains(section.id.as_str()) {
+        if !judged.contains(section.id.as_str()) && !sink.has_errors() {
             output::remark(&format!(
                 "{}：没有大于零的总磷或总氮，不能计算综合营养状态指数",
                 section.name

@@ -83,6 +83,9 @@ fn one(method: &Method, knowledge: &Knowledge) {
         let at = rule.at.as_ref().map_or(String::new(), |at| format!("（{at}）"));
         output::line(&format!("  规则：{}{at}", rule.text));
     }
+    for caveat in &method.caveats {
+        output::line(&format!("  注意：{caveat}"));
+    }
 }
 
 fn graded(grading: &Grading, id: &str) {
